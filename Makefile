@@ -26,7 +26,7 @@ AROUND  = tests/unit/worker tests/unit/sandbox tests/acceptance/test_seed_notebo
 help:
 	@echo "make demo      grade the notebook's cells as they stand, then the reference answers"
 	@echo "make test      lint, types, layers and the tests (under ten minutes on two cores)"
-	@echo "make test-all  everything, the long searches too, on every interpreter"
+	@echo "make test-all  everything, the long searches too, on every interpreter (many hours)"
 	@echo "make bench     speed and memory, as ratios"
 	@echo "make browser   install Chromium, with which tests look at pages (Debian, as root)"
 
@@ -50,8 +50,8 @@ test:
 test-all:
 	@$(MAKE) --no-print-directory -j4 ready elsewhere
 	$(BIN)/python -m pytest -q $(SPREAD)
-	@$(MAKE) --no-print-directory others
-	@CI= $(MAKE) --no-print-directory others OTHERS="$(NEWER)"
+	@$(MAKE) --no-print-directory others OTHER_ARGS='-m "not (long and slow)"'
+	@CI= $(MAKE) --no-print-directory others OTHERS="$(NEWER)" OTHER_ARGS='-m "not (long and slow)"'
 	PYTHON=$(PYTHON) sh .ci/oldest-libraries -m pytest -m "not long" -q $(SPREAD) tests/unit tests/interleave
 	CI= PYTHON=$(PYTHON) .ci/windows -m pytest -m "not long and not slow" -q $(ON_WINDOWS)
 

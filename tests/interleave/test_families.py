@@ -48,6 +48,7 @@ def test_chance_meets_nothing_beyond_a_proof(family, atomicity):
 
 
 @pytest.mark.long
+@pytest.mark.slow  # what is claimed of orders does not hang on the interpreter; what its library does, `test_reality` tries on each
 @pytest.mark.parametrize("atomicity", ["language", "cpython"])
 @pytest.mark.parametrize("family", sorted(FAMILIES))
 def test_chance_meets_nothing_beyond_any_proof(family, atomicity):

@@ -51,6 +51,7 @@ def test_chance_meets_nothing_beyond_a_proof(kinds, method):
 
 
 @pytest.mark.long
+@pytest.mark.slow  # what is claimed of orders does not hang on the interpreter; what its library does, `test_reality` tries on each
 @pytest.mark.parametrize(("kinds", "method"), OF_EACH)
 def test_chance_meets_nothing_beyond_any_proof(kinds, method):
     for number in range(FEW, MANY):

@@ -38,7 +38,7 @@ subprocess.Popen.kill = subprocess.Popen.terminate
 """
 WITHOUT = f"""
 {HIDE}
-from grader.sandbox import fresh
+from grader.sandbox.starting import fresh
 from grader.sandbox.starting.command import command
 
 def hidden(mode, *arguments, python=None):
@@ -177,7 +177,7 @@ def test_a_worker_that_did_not_get_to_the_processor_says_nothing():
     """On a machine with too much to do it is nobody's fault, and no verdict."""
     printed = without_fork("""
         from grader.errors import WorkerError
-        from grader.sandbox import fresh
+        from grader.sandbox.starting import fresh
         from grader.worker.idle import Look
         fresh.FreshLine.look = lambda self: Look(0.0, 0.0)
         text = "import select\\ndef go():\\n    select.select([], [], [])"

@@ -78,7 +78,7 @@ library = dict()
 exec({LIBRARY!r}, library)
 libproc.library = lambda: SimpleNamespace(**library)
 
-from grader.sandbox import fresh
+from grader.sandbox.starting import fresh
 from grader.sandbox.starting.command import command
 
 def played(mode, *arguments, python=None):

@@ -57,6 +57,13 @@ class Conversation:
         """Seconds that have passed for the loaded program; None where its time is real, or nothing is loaded."""
         self.escapes: tuple[Escape, ...] = ()
         """What could not be simulated, so that the program now runs for real."""
+        self.handles = 0
+        """How many of its objects the suite has in hand."""
+
+    @property
+    def is_out_of_hand(self) -> bool:
+        """Whether the program is loaded, and the suite has nothing of it any more that it could ask."""
+        return not self.handles and bool(self._past)
 
     @property
     def over(self) -> Exception | None:

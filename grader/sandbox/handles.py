@@ -13,7 +13,7 @@ import builtins
 import operator
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.sandbox.claims import Exhausted, StudentError
 from grader.worker.objects import ALONE, BETWEEN, COMPARING
@@ -48,6 +48,13 @@ class Handle:
         put(self, "_handle_kind", kind)
         put(self, "_handle_name", name)
         put(self, "_handle_held", held)
+        conversation.handles += 1
+
+    def __del__(self) -> None:
+        self._handle_conversation.handles -= 1
+
+    def __reduce_ex__(self, _: object) -> NoReturn:
+        raise TypeError(f"{self!r} stays with the program: a suite cannot copy it")
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__") and name not in _ASKED_FOR:

@@ -1,9 +1,11 @@
 """A loaded submission: values by copy, the rest as handles, errors as claims with the student's lines."""
 
 import collections
+import copy
 import datetime
 import fractions
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -115,6 +117,12 @@ def test_every_load_is_fresh(submit):
     first.increase()
 
     assert (1, 0) == (first.database_value, second.database_value)
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, pickle.dumps])
+def test_what_stays_there_cannot_be_copied(program, copied):
+    with pytest.raises(TypeError, match="the submission's module> stays with the program: a suite cannot copy it"):
+        copied(program)
 
 
 def test_names_can_be_set_and_deleted(program):

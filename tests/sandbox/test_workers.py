@@ -139,6 +139,19 @@ def test_nothing_outlives_its_check(workers):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody says whom the system ends first")
+def test_a_check_that_loads_for_each_of_many_inputs_has_one_worker_at_a_time(submit):
+    submission = submit("print('loaded')\nnumbers = [1]\ndef add(a, b): return a + b")
+    kept = submission.load()
+    for number in range(5):
+        assert number + 1 == submission.load().add(number, 1)
+
+    at_work = [one for one in submission._conversations._open if one.over is None]
+    assert 2 == len(at_work)  # what is kept, and the last one
+    assert [1] == kept.numbers
+    assert "loaded\n" * 6 == submission.stdout  # what the others said is not lost
+    assert submission.trouble is None
+
+
 def test_who_runs_a_program_is_ended_before_the_judge_where_there_is_no_memory_left(submit):
     """In a container, what is ended otherwise is the largest: the judge, and with it the container."""
     ours = Path("/proc/self/oom_score_adj").read_text()

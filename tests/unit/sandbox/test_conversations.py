@@ -42,6 +42,7 @@ class Conversation:
     """One of them; it learns what it is for when it is asked."""
 
     escapes, clock, stdout, stderr, aside = (), None, "", "", None
+    is_out_of_hand = False
 
     def __init__(self, scene, *_, **__):
         if scene.open == scene.room:

@@ -52,7 +52,7 @@ async function measured(job) {
 async function searched(job) {
   const one = await frame(job), page = one.contentDocument, script = page.createElement("script");
   script.text = axeSource; page.head.append(script);
-  const result = await one.contentWindow.axe.run(page, {resultTypes: ["violations"]});
+  const result = await one.contentWindow.axe.run(page, {resultTypes: ["violations"], ...job.rules});
   one.remove();
   return result.violations.flatMap(v => v.nodes.map(n => v.id + ": " + n.html.slice(0, 160)));
 }
@@ -79,11 +79,16 @@ class Look:
     """The address within the page that a link led to."""
     axe: bool = False
     """Search for barriers instead of measuring."""
+    rules: tuple = ()
+    """By these rules alone."""
 
     def job(self):
         """As the host page takes it; only a copy that is to be searched goes without its policy."""
         html = re.sub(r"<meta http-equiv=.Content-Security-Policy.[^>]*>", "", self.html) if self.axe else self.html
-        return {"html": html, "width": self.width, "queries": self.queries, "at": self.at, "axe": self.axe}
+        rules = {"runOnly": self.rules} if self.rules else {}
+        return {
+            "html": html, "width": self.width, "queries": self.queries, "at": self.at, "axe": self.axe, "rules": rules,
+        }  # fmt: skip
 
 
 def browser():

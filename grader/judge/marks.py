@@ -100,6 +100,7 @@ def mistakes_between(checks: Sequence[Check], defined: Sequence[Definition]) -> 
 def _twins(checks: Sequence[Check], defined: Sequence[Definition]) -> Iterator[Mistake]:
     """Of two in one place Python knows the later alone; and `needs` cannot tell apart what has one name."""
     written = [one for one in defined if not one.around.perhaps and not one.around.in_a_function]
+    written = [one for one in written if one.graded or not one.around.names]  # not a property `tested`, and its setter
     functions = [one for one in written if one.path.name.startswith("test_") and not one.around.names]
     met: set[object] = set()
     for one in written:

@@ -7,7 +7,7 @@ written is compared with what pytest found (`among`); and of a class why nothing
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FunctionType
@@ -101,7 +101,9 @@ def among(
     defined: Sequence[Definition], items: Iterable[pytest.Function], read: Mapping[Path, Sequence[PassedOver]]
 ) -> Iterator[Mistake]:
     """What is meant to be a check, and is none of those that pytest found in all of a suite's files. `read`: those that it looked into."""
+    items = list(items)
     known: set[Place] = {place for item in items for place in _of_item(item)}
+    known.update(_bound_in({one.path for one in defined}, {item.function for item in items}))
     known.update(*(one.functions for passed in read.values() for one in passed))
     unread = {one.path for one in defined} - {path for path, _ in known} - read.keys()
     told = set()
@@ -123,6 +125,17 @@ def _of_item(item: pytest.Function) -> Iterator[Place]:
         file = getattr(sys.modules.get(base.__module__), "__file__", None)
         if file is not None:
             yield Path(file), (*base.__qualname__.split("."), item.originalname)
+
+
+def _bound_in(files: Collection[Path], functions: Collection[object]) -> Iterator[Place]:
+    """The names that functions have in files which others import: what stands around one need not say where that lies."""
+    for module in list(sys.modules.values()):
+        path = Path(getattr(module, "__file__", None) or "")
+        if path in files:
+            names = [
+                name for name, thing in vars(module).items() if isinstance(thing, FunctionType) and thing in functions
+            ]
+            yield from ((path, (name,)) for name in names)
 
 
 def _unread(first: Definition) -> Mistake:

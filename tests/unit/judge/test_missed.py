@@ -136,6 +136,9 @@ NONE = {
     "data that is made from data": (
         "class TestData:\n    __test__ = False\nclass TestSmall(TestData):\n    def test(self):\n        pass\n"
     ),
+    "a property that can be set": (
+        "class Fake:\n    @property\n    def tested(self):\n        pass\n    @tested.setter\n    def tested(self, value):\n        pass\n"
+    ),
     "a class of somebody else's": "from unittest import TestCase\n",
 }  # fmt: skip
 
@@ -173,6 +176,16 @@ def test_so_is_a_file_with_checks_that_nobody_reads(tmp_path):
 )
 def test_a_file_that_a_file_of_checks_imports_is_read(tmp_path, suite):
     assert "test_it" in checks_in(evidence_of(tmp_path, {"test_it.py": "from shared import *\n", **suite}))
+
+
+def test_what_stands_around_a_check_that_is_imported_need_not_say_where_it_lies(tmp_path):
+    shared = (
+        "def around(check):\n    def inner(submission):\n        check(submission)\n    return inner\n"
+        "from grader.suite import points\n@points(1)\n@around\ndef test_that(submission):\n    pass\n"
+    )
+    suite = {"test_it.py": "from shared import test_that\n" + HEAD, "shared.py": shared}
+
+    assert {"test_it", "test_that"} == checks_in(evidence_of(tmp_path, suite)).keys()
 
 
 def test_a_class_in_one_file_of_checks_may_be_there_for_another(tmp_path):

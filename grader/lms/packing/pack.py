@@ -98,7 +98,7 @@ def _notes(platform: Platform, course: Course, exercise: Exercise, contents: Rep
         yield "hidden checks wait until the exercise is due: before that there is no grade at all there."
     foreign = not_required(exercise)
     if foreign:
-        named = ", ".join(f'"{project}"' for project in foreign)
+        named = ", ".join(f'"{project}"' for project in (*exercise.requires, *foreign))
         yield (
             f"{' and '.join(f'{file} imports {project}' for project, file in foreign.items())}, which is not installed there. "
             f"Write in exercise.toml: requires = [{named}]"

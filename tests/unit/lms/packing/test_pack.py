@@ -119,13 +119,15 @@ def test_what_is_imported_and_not_required_is_told(tmp_path):
     suite = "import json\nimport msgspec\nfrom hypothesis import given\n"
     suite += "import pytest\nfrom grader.suite import points\n\n@points(1)\ndef test_double(submission):\n    pass\n"
     notes = []
-    for folder, more in (("told", ""), ("required", 'requires = ["Hypothesis>=6"]\n')):
+    some, all_of_it = ('requires = ["numpy>=2"]\n', 'requires = ["Hypothesis>=6"]\n')
+    for folder, more in (("told", ""), ("required", all_of_it), ("another", some)):
         course = a_course(tmp_path / folder, suite=suite, exercise_more=more)
         notes.append(" ".join(pack("gradescope", course, course.exercise("double")).notes))
 
     said = 'test_double.py imports hypothesis, which is not installed there. Write in exercise.toml: requires = ["hypothesis"]'
     assert said in notes[0]
     assert "imports" not in notes[1]
+    assert 'requires = ["numpy>=2", "hypothesis"]' in notes[2], "what is required already stays so"
 
 
 def test_wheels_are_fetched_for_the_python_asked_for(course):

@@ -10,13 +10,16 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, select, update
 
+from grader.gradebook.deliveries import CAME_AS, NOT_THEIRS, UNREAD_TIME
 from grader.gradebook.tables import deliveries, grades
-from grader.intake.identity import Kind
+from grader.intake.identity import Kind, folded
 from grader.intake.roster import Person
 
 NOBODY = "somebody forgotten"
 _SHORTEST = 3
-"""Letters of a word that a delivery may be called after; a shorter one stands in anything."""
+"""Letters of a word that a delivery may be called after wherever it stands; a shorter one stands in anything, and counts alone."""
+_OURS = frozenset({NOT_THEIRS, CAME_AS, UNREAD_TIME})
+"""Of what is kept beside a delivery, times and digests: they name nobody, and decide what counts."""
 
 
 def remove(
@@ -32,7 +35,7 @@ def remove(
     for row in rows:
         extra = row["extra"]
         if row["label"] in renamed:
-            extra = {key: said for key, said in extra.items() if not called(said)}
+            extra = {key: said for key, said in extra.items() if key in _OURS or not called(said)}
         extra = {key: nameless(said) for key, said in extra.items()}
         _put(
             connection,
@@ -53,8 +56,9 @@ def after(person: Person, others: Iterable[Person] = ()) -> Callable[[str], bool
     names = [] if namesakes else person.name.split()
     parts = {_letters(word.text) for word in person.words if not (namesakes and Kind.NAME in word.kinds)}
     parts |= {_letters("".join(names[at:] + names[:at])) for at in range(len(names))}
-    long = {part for part in parts if len(part) >= _SHORTEST} | {_letters(person.author)}
-    return lambda text: any(part in _letters(text) for part in long)
+    parts.add(_letters(person.author))
+    long = {part for part in parts if len(part) >= _SHORTEST}
+    return lambda text: any(part in _letters(text) for part in long) or not parts.isdisjoint(_words(text))
 
 
 def _nameless(person: Person, renamed: Mapping[str, str]) -> Callable[[str], str]:
@@ -64,8 +68,12 @@ def _nameless(person: Person, renamed: Mapping[str, str]) -> Callable[[str], str
     return lambda text: pattern.sub(lambda found: said[found[0]], text)
 
 
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", folded(text))
+
+
 def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(char for char in folded(text) if char.isalnum())
 
 
 def _rows(connection: Connection, table: Table, course: str, *names: str) -> Sequence[RowMapping]:

@@ -85,11 +85,12 @@ def all_of(connection: Connection, kind: type[Kind], course: str) -> dict[tuple[
 def extended(
     due: datetime | None, exercise: str, author: str, said: dict[tuple[str, str], list[Extension]]
 ) -> datetime | None:
-    """When this author's work on an exercise is due, with what people granted: for it alone, else for all."""
+    """When this author's work on an exercise is due, with what people granted: for it alone, else for all. It gives time and takes
+    none: what was granted for everything ends before a later exercise is due at all."""
     for key in ((exercise, author), ("", author)):
         granted = _last(said.get(key, ()))
         if granted is not None and granted.due is not None:
-            return granted.due
+            return granted.due if due is None else max(due, granted.due, key=datetime.timestamp)
     return due
 
 

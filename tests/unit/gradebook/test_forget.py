@@ -115,3 +115,31 @@ def test_what_is_called_after_a_namesake_keeps_its_name(book):
         labels = [one.label for one in deliveries.of_course(connection, COURSE)]
     assert "kinglovelaceada_4712" in labels
     assert not any("4711" in label for label in labels)
+
+
+def test_a_short_id_is_looked_for_alone_and_accents_in_both_ways_of_writing_them(book):
+    """The letter stands in every name."""
+    enrol(book, Person("e", "Zoe\u0301", "", "red"), Person("ben", "Ben", "", "red"))
+    for label in ("red_12", "Zo\u00e9_3", "lab-e"):
+        for author in ("e", "ben"):
+            hand_in(book, a_delivery(author, label=label), a_result())
+
+    book.forget(COURSE, "e")
+
+    with book.reading() as connection:
+        labels = [one.label for one in deliveries.of_course(connection, COURSE)]
+    assert ["red_12", True, True] == [labels[0], *(label.startswith("forgotten-") for label in labels[1:])]
+
+
+def test_what_is_not_somebodys_stays_so_when_another_is_forgotten(book):
+    """An id may stand in a time as well."""
+    enrol(book, Person("2026", "Ada"), Person("ben", "Ben"))
+    extra = {deliveries.NOT_THEIRS: "2026-11-30T12:00:00", "folder": "lab-2026"}
+    for author in ("2026", "ben"):
+        hand_in(book, a_delivery(author, label="lab-2026", extra=extra), a_result())
+
+    book.forget(COURSE, "2026")
+
+    with book.reading() as connection:
+        (ben,) = deliveries.of_course(connection, COURSE)
+    assert {deliveries.NOT_THEIRS: "2026-11-30T12:00:00"} == ben.extra

@@ -215,6 +215,10 @@ def extend(where: Where, author: str, exercise: str, when: str | None, console: 
         others = changed(before, book.entries(course.title))
     until = "the course's own due date" if due is None else f"{due:%Y-%m-%d %H:%M %Z}".strip()
     console.say(f"For {called}, {exercise or 'everything'} is due at {until}.")
+    asked = [course.exercises[exercise]] if exercise else course.exercises.values()
+    later = [one.slug for one in asked if due and one.due and one.due.timestamp() > due.timestamp()]
+    if later:
+        console.say(f"What is due later for everybody stays so: {named(later)}.")
     if mates:
         console.say(f"For the others of the team it is due as before: {named(mates)}.")
     for line in changes(others):

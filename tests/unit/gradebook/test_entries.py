@@ -77,6 +77,8 @@ def test_an_extension_for_one_exercise_goes_before_one_for_all():
     assert NOON + DAY == words.extended(NOON, "add-lock", "ada", said)
     assert NOON + 5 * DAY == words.extended(NOON, "fix-typo", "ada", said)
     assert NOON == words.extended(NOON, "add-lock", "ben", said)
+    assert NOON + 9 * DAY == words.extended(NOON + 9 * DAY, "next", "ada", said), "it gives time and takes none"
+    assert NOON + 5 * DAY == words.extended(None, "next", "ada", said)
     assert words.extended(None, "add-lock", "cleo", said) is None
 
 

@@ -26,7 +26,13 @@ def _maximum_of_overrides(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE overrides ADD COLUMN max_points INTEGER"))
 
 
-STEPS: Sequence[Step] = (_first, _maximum_of_overrides)
+def _seeds_of_64_bits(connection: Connection) -> None:
+    """As SQLite keeps them in any case."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("ALTER TABLE results ALTER COLUMN seed TYPE BIGINT"))
+
+
+STEPS: Sequence[Step] = (_first, _maximum_of_overrides, _seeds_of_64_bits)
 
 
 def version_of(connection: Connection) -> int:

@@ -22,6 +22,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Dialect,
@@ -98,7 +99,7 @@ results = Table(
     Column("submission", String(64), nullable=False, index=True),
     Column("suite", String(64), nullable=False),
     Column("settings", String(64), nullable=False),
-    Column("seed", Integer, nullable=False),
+    Column("seed", BigInteger, nullable=False),
     _text("grader"),
     _text("python"),
     _text("platform"),

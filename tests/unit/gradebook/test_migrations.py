@@ -1,13 +1,14 @@
 """A gradebook of an earlier version becomes one of this."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from sqlalchemy import inspect, text
 
-from grader.gradebook import migrations, words
+from grader.gradebook import migrations, results, words
 from grader.gradebook.book import Gradebook
 from grader.gradebook.words import Overriding, Whose
-from tests.support.gradebooks import COURSE, NOON
+from tests.support.gradebooks import COURSE, NOON, a_result
 
 ADA = Whose(COURSE, "add-lock", "ada")
 
@@ -45,3 +46,14 @@ def test_opening_it_is_enough(tmp_path):
 
     with Gradebook(place) as book, book.reading() as connection:
         assert "max_points" in {column["name"] for column in inspect(connection).get_columns("overrides")}
+
+
+def test_a_server_keeps_larger_seeds_than_it_did(book):
+    with book.writing() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("ALTER TABLE results ALTER COLUMN seed TYPE INTEGER"))
+        connection.execute(text("DELETE FROM schema_version WHERE version > 2"))
+        migrations.migrate(connection)
+        results.store(connection, replace(a_result(), seed=2**40), report=b"{}", evidence=None)
+
+        assert 2**40 == results.newest(connection, ["k"])["k"].seed

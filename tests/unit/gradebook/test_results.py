@@ -15,7 +15,7 @@ def stored(connection, result, *, again=False, report=b"{}", evidence=None):
 
 
 def test_a_result_comes_back_as_it_was(book):
-    made = a_result(points=7)
+    made = replace(a_result(points=7), seed=2**63 - 1)  # the largest that may be asked for
     with book.writing() as connection:
         number = stored(connection, made, report=b'{"a": 1}', evidence=b"[]")
         found = results.newest(connection, ["k"])["k"]

@@ -12,7 +12,7 @@ from grader.course import Course, Exercise
 from grader.errors import DeliveryError, UsageError
 from grader.gradebook.renamed import Place
 from grader.intake.bundle import Bundle
-from grader.intake.entry import called, choose_entry, spellings, without_a_program
+from grader.intake.entry import USUAL, called, choose_entry, spellings, without_a_program
 from grader.intake.handed import Handed, bundle_of, in_words
 from grader.intake.names import in_text
 from grader.intake.roster import Roster
@@ -88,7 +88,8 @@ class Sorter:
         if any(not names.isdisjoint(spellings(wanted.entry)) for names in named):
             return
         for other in self.course.exercises.values():
-            alike = sum(not names.isdisjoint(spellings(other.entry)) for names in named)
+            its_own = {*spellings(other.entry)} - {*USUAL}  # which is handed in for any exercise
+            alike = sum(not names.isdisjoint(its_own) for names in named)
             if alike > max(1, len(named) / 2):
                 raise UsageError(
                     f"these look like deliveries for {other.slug}: {alike} of {len(named)} hold {other.entry}, and none {wanted.entry}",

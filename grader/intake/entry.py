@@ -10,6 +10,9 @@ from grader.intake.bundle import Bundle
 from grader.intake.names import NOTEBOOK, PYTHON, in_short, is_program
 from grader.several import the_first
 
+USUAL = ("submission.py", "submission.ipynb")
+"""What the answer to any exercise may be called."""
+
 
 def choose_entry(bundle: Bundle, expected: str) -> str:
     """Choose the exercise's entry, else `submission.py`/`.ipynb`, else the only candidate; never guess. Of candidates that are
@@ -20,7 +23,7 @@ def choose_entry(bundle: Bundle, expected: str) -> str:
     if bundle.entry is not None:
         return bundle.entry
     candidates = bundle.candidates
-    for name in (*spellings(expected), "submission.py", "submission.ipynb"):
+    for name in (*spellings(expected), *USUAL):
         if name in candidates:
             return name
     if len({bundle.files[name] for name in candidates}) == 1:

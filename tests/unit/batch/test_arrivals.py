@@ -183,6 +183,13 @@ def test_deliveries_for_another_exercise_are_refused_before_they_are_noted(tmp_p
     assert "or --exercise fix-typo" in raised.value.hint
 
 
+def test_the_name_that_fits_any_exercise_is_not_anothers(tmp_path):
+    named_so = Course(Path(), "C", {"add-lock": LOCK, "usual": replace(TYPO, slug="usual", entry="submission.py")})
+    tree = grow(on_disk(tmp_path / "in", {f"{name}/submission.py": name for name in ("ada", "ben", "cy")}))
+
+    assert None is Sorter(named_so, (LOCK,)).refuse_anothers(list(PLAIN.find(tree, [])))
+
+
 @pytest.mark.parametrize(
     "meant",
     [

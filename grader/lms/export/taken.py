@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.places import FEEDBACK, GRADES, REPORTS, folders
 from grader.errors import UsageError
+from grader.feedback.layout import counted
 from grader.gradebook import FILE
 from grader.intake.identity import Kind, Word, word
 from grader.intake.roster import Person
@@ -59,25 +60,28 @@ class Taken:
 
 def take(source: Path, exercises: Sequence[str], *, gradebook: str | None = None, course: str = "") -> Taken:
     """Read what `grade batch --out` filled: the gradebook that is named or lies there, unless the table itself is named.
-    `course`: whose grades, where there are those of several."""
+    `course`: whose grades, where there may be those of several."""
     folder = source.parent if source.name in (GRADES, FILE) else source
     if gradebook is not None:
-        return _from_book(folder, gradebook, exercises, course)
+        return _from_book(folder, gradebook, exercises, course, shared=True)
     if source.name != GRADES and (folder / FILE).is_file():
         return _from_book(folder, folder / FILE, exercises, course)
     return _sorted(folder, read(folder / GRADES, exercises))
 
 
-def _from_book(folder: Path, where: Path | str, exercises: Sequence[str], course: str) -> Taken:
+def _from_book(
+    folder: Path, where: Path | str, exercises: Sequence[str], course: str, *, shared: bool = False
+) -> Taken:
+    """`shared`: by courses that others may have; the one that it holds so far need not be that around."""
     from grader.batch.whole import whole_report
     from grader.gradebook.book import Gradebook  # SQL costs time to import; a table does without
 
     with Gradebook(where, anew=False) as book:
         name, courses = book.name, book.courses()
-        if len(courses) != 1 and course not in courses:
+        if course not in courses and (len(courses) != 1 or (shared and course)):
             listed = ", ".join(courses) or "none"
             raise UsageError(
-                f"{name} holds {len(courses)} courses: {listed}",
+                f"{name} holds {counted(len(courses), 'course')}: {listed}",
                 hint=f"Name the folder of one with --course, or {GRADES} in the output folder instead.",
             )
         title = course if course in courses else courses[0]

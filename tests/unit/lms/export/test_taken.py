@@ -39,6 +39,14 @@ def test_a_gradebook_that_lies_elsewhere_is_named(tmp_path):
     assert ("ann", "Ann Lee", True) == (row.author, row.name, "al1" in {one.text for one in row.known_as})
 
 
+def test_another_course_that_a_server_holds_is_not_taken_for_that_around(tmp_path):
+    with Gradebook(tmp_path / "elsewhere.sqlite") as book:
+        hand_in(book, a_delivery("ann"), a_result())
+
+    with pytest.raises(UsageError, match=f"holds 1 course: {COURSE}"):
+        take(tmp_path, (), gradebook=f"sqlite:///{tmp_path / 'elsewhere.sqlite'}", course="Not judged yet")
+
+
 def test_of_several_courses_it_is_that_around(tmp_path):
     with Gradebook(tmp_path / "gradebook.sqlite") as book:
         hand_in(book, a_delivery("ann"), a_result())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from grader.cli import conclude
 from grader.cli.book import Where
 from grader.cli.console import Console
+from grader.gradebook import FILE
 from grader.several import listed
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ def copy(where: Where, target: str, console: Console) -> int:
     with where.open() as source, Gradebook(target if "://" in target else where.here / target) as new:
         copied.copy(source, new)
         console.say(f"Copied to {new.name}: {listed([_counted(new, title) for title in new.courses()])}.")
-    console.say(f"{source.name} is as it was, and goes on being used wherever --gradebook names no other.")
+    console.say(
+        f"{source.name} is as it was. Used is the one that --gradebook names, else {FILE} in the output folder."
+    )
     return conclude.FULL
 
 

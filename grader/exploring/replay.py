@@ -21,7 +21,8 @@ ANOTHER = "this token belongs to another program"
 CHANGED = "A token belongs to one text of a program. Was the file changed since?"
 OF_A_CHECK = "A token of a check needs its exercise: add --exercise SLUG."
 HIDDEN = (
-    "If the text is the same, a hidden check found it, and those are not in a kit: whoever has them can run it again."
+    "If the text is the same, it was found with another seed (add --seed N), or by a hidden check: those are not in a kit, and "
+    "whoever has them can run it again."
 )
 SEEDED = "If the text is the same, it was found with another seed: add --seed N. Whoever judged it knows the number."
 

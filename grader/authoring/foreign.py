@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 
 from grader.course import Exercise
 
 _PROJECT = "coursework-grader"
-_NAME = re.compile(r"[\w.-]+")
+_NAME = re.compile(r"([\w.-]+)(?:\[([\w,.-]+)\])?")
+_EXTRA = re.compile(r"extra == ['\"]([^'\"]+)")
 
 
 def not_required(exercise: Exercise) -> dict[str, str]:
@@ -52,19 +53,25 @@ def _imported(path: Path) -> Iterator[str]:
 
 
 def _with_what_they_need(projects: Iterable[str]) -> set[str]:
-    found: set[str] = set()
+    """These, all that they need, and what those need, with the extras that are asked for."""
+    found: set[tuple[str, str]] = set()
     due = list(projects)
     while due:
         match = _NAME.match(due.pop())
-        name = _normal(match[0]) if match else ""
-        if name in found:
+        if match is None or (asked := (_normal(match[1]), match[2] or "")) in found:
             continue
-        found.add(name)
+        found.add(asked)
+        name, extras = asked
         try:
-            due += [one for one in metadata.requires(name) or () if "extra ==" not in one]
+            due += [one for one in metadata.requires(name) or () if _is_wanted(one, extras.split(","))]
         except metadata.PackageNotFoundError:
             continue
-    return found
+    return {name for name, _ in found}
+
+
+def _is_wanted(needed: str, extras: Collection[str]) -> bool:
+    extra = _EXTRA.search(needed)
+    return extra is None or _normal(extra[1]) in map(_normal, extras)
 
 
 def _normal(project: str) -> str:

@@ -11,6 +11,7 @@ import zipfile
 
 import pytest
 
+from grader.authoring import foreign
 from grader.course import load
 from grader.errors import CourseError, UsageError
 from grader.lms import parcel as parcels
@@ -128,6 +129,14 @@ def test_what_is_imported_and_not_required_is_told(tmp_path):
     assert said in notes[0]
     assert "imports" not in notes[1]
     assert 'requires = ["numpy>=2", "hypothesis"]' in notes[2], "what is required already stays so"
+
+
+def test_what_an_extra_brings_is_required_with_it(monkeypatch):
+    needs = {"shop": ["paint", "numpy>=1; extra == 'All_Of'", 'cupy ; extra == "gpu"'], "paint": None, "numpy": None}
+    monkeypatch.setattr(foreign.metadata, "requires", needs.__getitem__)
+
+    assert {"shop", "paint", "numpy"} == foreign._with_what_they_need(["Shop[all-of]>=2"])
+    assert {"shop", "paint"} == foreign._with_what_they_need(["shop"])
 
 
 def test_wheels_are_fetched_for_the_python_asked_for(course):

@@ -63,19 +63,20 @@ def test_two_are_never_mixed(there, book):
     assert ["zed"] == list(book.people(COURSE))
 
 
-def test_a_copy_is_of_one_moment_while_others_write(there, tmp_path, monkeypatch):
+def test_a_copy_is_of_one_moment_while_others_write(there, book, tmp_path, monkeypatch):
     """The last table is as it was when the first was read."""
+    copied.copy(there, book)
     once, copy = [], copied._copy
 
     def written_meanwhile(connection, new, table):
         copy(connection, new, table)
         if not once:
-            once.append(there.say(WHOSE, Comment("meanwhile", "g", NOON)))
-            hand_in(there, a_delivery("dee"), a_result("k3"))
+            once.append(book.say(WHOSE, Comment("meanwhile", "g", NOON)))
+            hand_in(book, a_delivery("dee"), a_result("k3"))
 
     monkeypatch.setattr(copied, "_copy", written_meanwhile)
-    before = everything(there)
+    before = everything(book)
     with Gradebook(tmp_path / "backup.sqlite") as backup:
-        copied.copy(there, backup)
+        copied.copy(book, backup)
 
-        assert before == everything(backup) != everything(there)
+        assert before == everything(backup) != everything(book)

@@ -55,6 +55,8 @@ def definitions(folder: Path) -> list[Definition]:
 
 def _trees(folder: Path) -> Iterator[tuple[Path, ast.Module]]:
     for path in sorted(folder.rglob("*.py")):
+        if any(part.startswith(".") for part in path.relative_to(folder).parts):
+            continue  # what an editor keeps for itself: `.ipynb_checkpoints/` of Jupyter, `.history/`
         data = path.read_bytes() if path.is_file() else b""
         if path.name.startswith("test_") or any(word.encode() in data for word in WORDS):
             try:
@@ -113,7 +115,7 @@ class _Reader:
         return replace(around, marked=marked, off=around.off or off)
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, around: Around, *, off: bool) -> Definition:
-        marked = self._is_marked(node) or (around.marked and node.name.startswith("test"))
+        marked = self._is_marked(node) or (around.marked and node.name.startswith("test_"))
         line = min(one.lineno for one in (node, *node.decorator_list))
         return Definition(node.name, self.path, line, around, graded=marked and not off and not around.off)
 

@@ -97,6 +97,10 @@ NONE = {
         "class TestOne(Both):\n    pass\n"
     ),
     "a function by another name": "def common(submission):\n    pass\ntest_that = points(1)(common)\n",
+    "beside a mark of the file's": (
+        "pytestmark = points(1)\nclass Fake:\n    def test(self):\n        pass\n"
+        "def test_that(submission):\n    def tested(end):\n        return True\n"
+    ),
     "no check, and nobody says so": "def helps():\n    pass\nclass Data:\n    def __init__(self):\n        pass\n",
     "classes of data": (
         "import dataclasses, enum\nclass TestFailed(Exception):\n    pass\nclass TestKind(enum.Enum):\n    ONE = 1\n"
@@ -201,7 +205,6 @@ def test_a_class_in_one_file_of_checks_may_be_there_for_another(tmp_path):
         {"conftest.py": "collect_ignore = ['test_that.py']\n", "test_that.py": CHECK},
         {"conftest.py": "def pytest_ignore_collect(collection_path):\n    return collection_path.name == 'test_that.py' or None\n", "test_that.py": CHECK},
         {"build/test_that.py": CHECK},
-        {".new/test_that.py": CHECK},
         {"given/test_that.py": CHECK},
     ],
 )  # fmt: skip
@@ -266,6 +269,11 @@ def test_a_check_that_gives_its_answer_back_was_not_judged(tmp_path):
 
     said = "The suite failed here: it gives something back, which no one looks at: write `assert` for `return`."
     assert ("broken", said, "course") == (found["outcome"], found["rationale"], found["fault"])
+
+
+@pytest.mark.parametrize("kept", [".ipynb_checkpoints/test_it-checkpoint.py", ".history/test_it_20261130.py"])
+def test_what_an_editor_keeps_is_none_of_the_suite(tmp_path, kept):
+    assert {"test_it"} == checks_in(evidence_of(tmp_path, {"test_it.py": HEAD, kept: HEAD})).keys()
 
 
 def test_what_an_editor_leaves_is_no_file(tmp_path):

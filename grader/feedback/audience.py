@@ -71,10 +71,11 @@ def student(*, due: datetime | None, now: datetime, published: datetime | None =
 
 def student_of(exercise: Exercise | None, *, now: datetime, extended_to: datetime | None = None) -> Audience:
     """A student at this moment, by the dates of an exercise; none are known of an exercise that is not. `extended_to`: until when
-    this one may still hand in."""
+    this one was given time, for other exercises too: it may be over before this one is due for anybody."""
     if exercise is None:
         return student(due=None, now=now)
-    return student(due=extended_to or exercise.due, published=exercise.published, now=now)
+    due = max(filter(None, (exercise.due, extended_to)), key=datetime.timestamp, default=None)
+    return student(due=due, published=exercise.published, now=now)
 
 
 def _is_past(date: datetime | None, now: datetime) -> bool:

@@ -209,6 +209,18 @@ def test_who_was_given_more_time_waits_as_long_for_it(out, book):
     assert "CANARY" in (out / "feedback/ada/add-lock.html").read_text("utf-8")
 
 
+def test_time_that_was_over_before_an_exercise_is_due_shows_nothing_of_it(out, book):
+    """What was given for everything is no earlier date of what comes later."""
+    waits = a_report(a_check("CANARY", visibility=Visibility.AFTER_DUE_DATE, worth=10.0))
+    hand_in(book, a_delivery("ada"), a_result(points=10), report=waits, files={"add_lock.py": SOURCE})
+    book.say(Whose(COURSE, "", "ada"), Extension(NOON - DAY, "grace", NOON - 2 * DAY))
+    course = replace(THE_COURSE, exercises={"add-lock": replace(LOCK, due=NOON + DAY)})
+
+    publish_all(out, book, now=NOON, course=course)
+
+    assert "CANARY" not in (out / "feedback/ada/add-lock.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize("hidden", [0.0, 6.0])
 def test_lateness_is_told_of_the_points_that_are_shown_and_no_others(hidden, out, book):
     """Of all of them it would tell how hidden checks went."""

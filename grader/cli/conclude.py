@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -44,10 +45,20 @@ def outcome(work: Callable[[Console], int], console: Console, *, verbose: bool) 
 
 
 def _closed(error: Exception) -> UsageError | None:
-    """What to say where whoever runs the grader may not even ask whether a file is there."""
-    if not isinstance(error, PermissionError) or not error.filename:
+    """What to say where whoever runs the grader may not even ask whether a file is there, or not read it. Who may not write, or was
+    refused anything else, has met a fault of ours: it should have been said where that was tried."""
+    if not isinstance(error, PermissionError) or not isinstance(error.filename, str):
         return None
-    return UsageError(f"{error.filename}: {error.strerror}", hint="You may not look there: name another place.")
+    try:
+        Path(error.filename).stat()
+    except PermissionError:
+        is_closed = True
+    except OSError:
+        is_closed = False  # it was to be made
+    else:
+        is_closed = not os.access(error.filename, os.R_OK)
+    hint = "You may not look there: name another place."
+    return UsageError(f"{error.filename}: {error.strerror}", hint=hint) if is_closed else None
 
 
 def _interrupted(console: Console) -> int:

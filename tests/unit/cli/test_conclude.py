@@ -4,6 +4,7 @@ import io
 import json
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -55,12 +56,8 @@ def test_every_error_has_its_exit_code(error, code):
     [
         (UsageError("no exercise", hint="Did you mean x?"), 2, "no exercise", "Did you mean x?"),
         (KeyboardInterrupt(), 130, "Interrupted.", None),
-        (
-            PermissionError(13, "Permission denied", "x.py"),
-            2,
-            "x.py: Permission denied",
-            "You may not look there: name another place.",
-        ),
+        (PermissionError(13, "Permission denied", "new.py"), 3, "the grader itself failed (PermissionError)", None),
+        (PermissionError(13, "Permission denied", __file__), 3, "the grader itself failed (PermissionError)", None),
         (PermissionError(1, "Operation not permitted"), 3, "the grader itself failed (PermissionError)", None),
         (ZeroDivisionError(), 3, "the grader itself failed (ZeroDivisionError)", None),
     ],
@@ -76,6 +73,21 @@ def test_a_program_that_waits_for_a_document_gets_one(error, code, message, hint
     expected = {"schema": "grader.error/1", "exit_code": code, "message": message, "hint": hint, "mistakes": []}
     assert expected == json.loads(out.getvalue())
     assert [] == errors("error-1", expected)
+
+
+@pytest.mark.parametrize("looked", [PermissionError(13, "Permission denied"), None])
+def test_who_may_not_look_there_is_told_so(monkeypatch, looked):
+    """Behind a closed folder nobody knows whether it is there; or it is, and cannot be read. Not a place where they only may not write."""
+
+    def stat(_path):
+        if looked:
+            raise looked
+
+    monkeypatch.setattr(conclude, "Path", lambda name: SimpleNamespace(stat=lambda: stat(name)))
+    monkeypatch.setattr(conclude, "os", SimpleNamespace(access=lambda *_: False, R_OK=4))
+    code, said = ended(PermissionError(13, "Permission denied", "x.py"))
+
+    assert (2, True) == (code, "x.py: Permission denied\n  You may not look there: name another place." in said)
 
 
 def test_mistakes_of_a_course_are_told_to_programs_as_well():

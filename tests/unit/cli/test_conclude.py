@@ -79,11 +79,12 @@ def test_a_program_that_waits_for_a_document_gets_one(error, code, message, hint
 def test_who_may_not_look_there_is_told_so(monkeypatch, looked):
     """Behind a closed folder nobody knows whether it is there; or it is, and cannot be read. Not a place where they only may not write."""
 
-    def stat(_path):
-        if looked:
-            raise looked
+    class Place(type(Path())):
+        def stat(self):
+            if looked:
+                raise looked
 
-    monkeypatch.setattr(conclude, "Path", lambda name: SimpleNamespace(stat=lambda: stat(name)))
+    monkeypatch.setattr(conclude, "Path", Place)
     monkeypatch.setattr(conclude, "os", SimpleNamespace(access=lambda *_: False, R_OK=4))
     code, said = ended(PermissionError(13, "Permission denied", "x.py"))
 

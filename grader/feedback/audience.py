@@ -74,7 +74,9 @@ def student_of(exercise: Exercise | None, *, now: datetime, extended_to: datetim
     this one was given time, for other exercises too: it may be over before this one is due for anybody."""
     if exercise is None:
         return student(due=None, now=now)
-    due = max(filter(None, (exercise.due, extended_to)), key=datetime.timestamp, default=None)
+    due = exercise.due
+    if due is not None and extended_to is not None:
+        due = max(due, extended_to)
     return student(due=due, published=exercise.published, now=now)
 
 

@@ -209,12 +209,13 @@ def test_who_was_given_more_time_waits_as_long_for_it(out, book):
     assert "CANARY" in (out / "feedback/ada/add-lock.html").read_text("utf-8")
 
 
-def test_time_that_was_over_before_an_exercise_is_due_shows_nothing_of_it(out, book):
-    """What was given for everything is no earlier date of what comes later."""
+@pytest.mark.parametrize("due", [NOON + DAY, None])
+def test_time_that_was_over_before_an_exercise_is_due_shows_nothing_of_it(due, out, book):
+    """What was given for everything is no earlier date of what comes later, and none of what has no date."""
     waits = a_report(a_check("CANARY", visibility=Visibility.AFTER_DUE_DATE, worth=10.0))
     hand_in(book, a_delivery("ada"), a_result(points=10), report=waits, files={"add_lock.py": SOURCE})
     book.say(Whose(COURSE, "", "ada"), Extension(NOON - DAY, "grace", NOON - 2 * DAY))
-    course = replace(THE_COURSE, exercises={"add-lock": replace(LOCK, due=NOON + DAY)})
+    course = replace(THE_COURSE, exercises={"add-lock": replace(LOCK, due=due)})
 
     publish_all(out, book, now=NOON, course=course)
 

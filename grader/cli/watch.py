@@ -29,7 +29,7 @@ MOST_FILES = 200
 
 Trace = tuple[int, int, int] | None
 """Time (ns), size (bytes), and what tells the content; None for what is not there."""
-Traces = dict[Path, Trace]
+Traces = Mapping["Task", Mapping[Path, Trace]]
 Known = Mapping["Task", "Report"]
 
 
@@ -77,15 +77,15 @@ def pause(looking_s: float) -> float:
 
 def unchanged(judged: Sequence[tuple[Task, Report]], before: Traces) -> Known:
     """What was judged from files that are still as they were `before`."""
-    return {task: report for task, report in judged if all(before.get(path) == now for path, now in _own(task).items())}
+    return {task: report for task, report in judged if before.get(task) == _own(task)}
 
 
 def traces(tasks: list[Task]) -> Traces:
-    """What tells that a delivery changed: time and size of each file, and what is in the small ones."""
-    return {path: trace for task in tasks for path, trace in _own(task).items()}
+    """What tells that a delivery changed: time and size of each of its files, and what is in the small ones."""
+    return {task: _own(task) for task in tasks}
 
 
-def _own(task: Task) -> Traces:
+def _own(task: Task) -> Mapping[Path, Trace]:
     return {path: _trace(path) for path in _files(task.delivery)}
 
 
@@ -99,7 +99,11 @@ def _files(delivery: Delivery) -> list[Path]:
 
 def _is_between_two_goes(before: Traces, now: Traces) -> bool:
     """Whether a file that had something in it has nothing now, or is away."""
-    return any(known and known[1] and not ((new := now.get(path)) and new[1]) for path, known in before.items())
+    return any(
+        known and known[1] and not ((new := now[task].get(path)) and new[1])
+        for task, own in before.items()
+        for path, known in own.items()
+    )
 
 
 def _trace(path: Path) -> Trace:

@@ -63,6 +63,18 @@ def test_a_file_further_below(file):
     assert changes(file.parent, lambda: module.write_text("x = 2"))
 
 
+def test_what_lost_a_file_is_judged_again(file):
+    """A module that is gone, or called otherwise, may be what all points were for."""
+    tasks = [a_task(file.parent), a_task(file)]
+    module = file.parent / "module.py"
+    module.touch()
+    before = watch.traces(tasks)
+
+    module.unlink()
+
+    assert {tasks[1]: "B"} == watch.unchanged(list(zip(tasks, ["A", "B"], strict=True)), before)
+
+
 def test_waiting_ends_when_the_file_has_come_to_rest(file, monkeypatch):
     """An editor writes in two goes; only the whole is judged."""
     edits = iter([lambda: None, lambda: file.write_text("x ="), lambda: file.write_text("x = 3"), lambda: None])

@@ -98,6 +98,8 @@ def _engine(where: Path | str, busy_s: float, *, anew: bool) -> Engine:
 
 
 def _parsed(url: str) -> URL:
+    if "://" not in url:
+        raise _no_address(f"the file would be sqlite:///{url}")
     try:
         return make_url(url)
     except (ArgumentError, ValueError) as odd:
@@ -126,7 +128,7 @@ def _file_of(url: URL) -> Path:
 def _no_address(why: str) -> UsageError:
     hint = (
         "Write one like postgresql://user@host/name, or sqlite:///gradebook.sqlite. "
-        "A folder that `grade batch` filled is named by --out."
+        "A folder that `grade batch` filled is named by --out, in `grade export` by --from."
     )
     return UsageError(f"this is no address of a gradebook: {why}", hint=hint)
 
@@ -164,11 +166,13 @@ def _refuse_what_is_no_place(where: Path, *, anew: bool) -> None:
         raise _absent(str(where))
     if where.is_dir() or not where.parent.is_dir():
         raise UsageError(f"there is no place for a gradebook at {where}")
-    if not where.exists():
-        try:
+    try:
+        if not where.exists():
             os.close(os.open(where, os.O_CREAT | os.O_WRONLY, 0o600))  # it holds names, grades and hidden suites
-        except OSError as refusal:
-            raise UsageError(f"the gradebook {where} cannot be written: {refusal.strerror}") from None
+        elif where.stat().st_size == 0 and anew:  # somebody made the file for it, as open as files are
+            where.chmod(0o600)
+    except OSError as refusal:
+        raise UsageError(f"the gradebook {where} cannot be written: {refusal.strerror}") from None
 
 
 def _absent(name: str) -> UsageError:

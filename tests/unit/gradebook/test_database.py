@@ -208,6 +208,18 @@ def test_an_address_that_means_nothing(url):
     assert "postgresql://" in told.value.hint
 
 
+def test_a_file_that_is_named_as_one_is_told_its_address():
+    with pytest.raises(UsageError, match=r"the file would be sqlite:///grades\.sqlite"):
+        Database("grades.sqlite")
+
+
+def test_an_empty_file_that_somebody_made_for_it_is_closed_to_others(tmp_path):
+    place(tmp_path).touch(0o644)
+    Gradebook(place(tmp_path)).close()
+
+    assert 0o600 == stat.S_IMODE(place(tmp_path).stat().st_mode)
+
+
 def test_a_password_is_never_shown():
     from grader.gradebook.database import _shown
 

@@ -66,12 +66,18 @@ def _trees(folder: Path) -> Iterator[tuple[Path, ast.Module]]:
 
 
 def _other_names(tree: ast.Module) -> Iterator[str]:
-    """What else a mark is called: `shy = points(1, visibility="hidden")`, `import points as worth`."""
+    """What else a mark is called: `shy = points(1, visibility="hidden")`, `import points as worth`, a function around `points(…)`."""
     for node in tree.body:
         if isinstance(node, ast.Assign) and _name(node.value) in WORDS:
             yield from (target.id for target in node.targets if isinstance(target, ast.Name))
         elif isinstance(node, ast.ImportFrom):
             yield from (one.asname for one in node.names if one.asname and one.name in WORDS)
+        elif isinstance(node, ast.FunctionDef) and any(map(_gives_points, node.body)):
+            yield node.name
+
+
+def _gives_points(node: ast.stmt) -> bool:
+    return any(isinstance(one, ast.Call) and _name(one) == "points" for one in ast.walk(node))
 
 
 def _name(node: ast.expr) -> str:

@@ -29,6 +29,9 @@ SLIPS = {
     "@points(1)\ndef tset_that(submission):\n    pass\n": (
         "test_it.py:9: tset_that is no check for pytest (let its name begin with test_)"
     ),
+    "def worth(n):\n    return points(n)\n@worth(1)\ndef tset_that(submission):\n    pass\n": (
+        "test_it.py:11: tset_that is no check for pytest (let its name begin with test_)"
+    ),
     "class ThatTests:\n    @points(1)\n    def test_that(self, submission):\n        pass\n": (
         "test_it.py:10: nothing in ThatTests is a check for pytest (let the name of the class begin with Test)"
     ),
@@ -95,6 +98,9 @@ NONE = {
     "a class whose methods are checks of another": (
         "class Both:\n    @points(1)\n    def test_that(self, submission):\n        pass\n"
         "class TestOne(Both):\n    pass\n"
+    ),
+    "a function that makes checks": (
+        "def adds(n):\n    @points(1)\n    def check(submission):\n        pass\n    return check\ntest_that = adds(2)\n"
     ),
     "a function by another name": "def common(submission):\n    pass\ntest_that = points(1)(common)\n",
     "beside a mark of the file's": (

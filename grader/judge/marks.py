@@ -149,12 +149,22 @@ def _promise(item: pytest.Function) -> str:
     return " ".join(paragraph.split()) or words[0].upper() + words[1:]
 
 
+def _line(item: pytest.Function) -> int:
+    """Where a check stands in its file; where it comes from another one, its class."""
+    nodes: list[Any] = [item, item.parent] if item.cls else [item]
+    for node in nodes:
+        path, line, _ = node.reportinfo()
+        if line is not None and item.path == Path(path):
+            return int(line) + 1
+    return int(item.function.__code__.co_firstlineno)
+
+
 class _Reader:
     """Reads one item's marks and notes what is wrong with them."""
 
     def __init__(self, item: pytest.Function) -> None:
         self._item = item
-        self.line = item.function.__code__.co_firstlineno
+        self.line = _line(item)
         self.mistakes: list[Mistake] = []
 
     def points(self) -> Decimal:

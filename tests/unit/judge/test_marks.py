@@ -160,6 +160,20 @@ def test_a_function_in_the_place_of_its_name_is_told_before_what_comes_of_it(tmp
     assert said == [str(mistake).partition(": ")[2] for mistake in caught.value.mistakes]
 
 
+def test_a_line_is_one_of_the_file_that_is_named(tmp_path):
+    """Of a check in a wrapper from elsewhere it is the check's, of one that is inherited from elsewhere its class's."""
+    shared = (
+        HEAD
+        + "import functools\n\n\nclass Both:\n    @points(1)\n    def test_that(self, submission):\n        pass\n\n\ndef twice(check):\n"
+    )
+    shared += "    @functools.wraps(check)\n    def inner(submission):\n        check(submission)\n    return inner\n"
+    suite = "from shared import *\n@points(-1)\n@twice\ndef test_it(submission): pass\nclass TestOne(Both): pass\nclass TestTwo(Both): pass\n"
+    with pytest.raises(CourseError) as raised:
+        evidence_of(tmp_path, {"test_it.py": suite, "shared.py": shared})
+
+    assert [2, 6] == sorted(mistake.line for mistake in raised.value.mistakes)
+
+
 def test_mistakes_of_all_files_come_together(tmp_path):
     suite = {
         "test_one.py": HEAD + "def test_a(): pass\n@points(-1)\ndef test_b(): pass\n",

@@ -47,6 +47,7 @@ OPEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loop", LONG.values(), ids=LONG)
 def test_what_takes_too_long_is_no_ending(loop):
     found = explored(TWO.format(loop=loop), Script(), SEARCH)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from grader.cli import conclude
 from grader.cli.book import Where
 from grader.cli.console import Console
+from grader.feedback.layout import counted
 from grader.gradebook import FILE
 from grader.several import listed
 
@@ -29,5 +30,4 @@ def copy(where: Where, target: str, console: Console) -> int:
 
 
 def _counted(book: Gradebook, course: str) -> str:
-    count = len(book.entries(course))
-    return f"{course}: {count} {'grade' if count == 1 else 'grades'}"
+    return f"{course}: {counted(len(book.entries(course)), 'grade')}"

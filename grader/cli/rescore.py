@@ -38,7 +38,6 @@ def rescore(request: Request, console: Console) -> int:
         wanted = [course.exercise(slug) for slug in slugs]
         found = {one.slug: recount.changes(book, course, one) for one in wanted}
         every = [change for changes in found.values() for change in changes]
-        beside: Sequence[str] = ()
         if request.sure:
             for one in wanted:
                 recount.write(book, course, one, found[one.slug], now=datetime.now(UTC))

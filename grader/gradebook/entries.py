@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -129,8 +129,8 @@ def current(connection: Connection, course: str, exercises: Collection[str] | No
             if over is not None and author in enrolled:
                 found.append(_unhanded(course, slug, enrolled[author], most.get(slug, Decimal(0)), over, said))
         else:
-            entry = _entry(grade, delivered[grade.delivery], enrolled.get(author, Person(author)), over, said)
-            found.append(replace(entry, extended_to=words.extended(None, slug, author, granted)))
+            person, until = enrolled.get(author, Person(author)), words.extended(None, slug, author, granted)
+            found.append(_entry(grade, delivered[grade.delivery], person, over, said, until))
     return found
 
 
@@ -193,7 +193,12 @@ def _unhanded(
 
 
 def _entry(
-    grade: Graded, delivery: Delivered, person: Person, over: Overriding | None, comments: tuple[Comment, ...]
+    grade: Graded,
+    delivery: Delivered,
+    person: Person,
+    over: Overriding | None,
+    comments: tuple[Comment, ...],
+    extended_to: datetime | None,
 ) -> Entry:
     override = None
     if over is not None and over.points is not None:
@@ -218,6 +223,7 @@ def _entry(
         attempt=grade.attempt,
         override=override,
         comments=comments,
+        extended_to=extended_to,
         delivery=delivery.id,
         label=delivery.label,
         delivered_as=delivery.delivered_as,

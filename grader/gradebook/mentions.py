@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from grader.gradebook.deliveries import CAME_AS, NOT_THEIRS, UNREAD_TIME
 from grader.gradebook.tables import deliveries, grades
-from grader.intake.identity import Kind, folded
+from grader.intake.identity import Kind, folded, letters
 from grader.intake.roster import Person
 
 NOBODY = "somebody forgotten"
@@ -52,13 +52,13 @@ def remove(
 def after(person: Person, others: Iterable[Person] = ()) -> Callable[[str], bool]:
     """Whether something is called after a person: by an id of theirs, or by their name in either order, as platforms run it together,
     where no other bears it."""
-    namesakes = any(_letters(one.name) == _letters(person.name) for one in others)
+    namesakes = any(letters(one.name) == letters(person.name) for one in others)
     names = [] if namesakes else person.name.split()
-    parts = {_letters(word.text) for word in person.words if not (namesakes and Kind.NAME in word.kinds)}
-    parts |= {_letters("".join(names[at:] + names[:at])) for at in range(len(names))}
-    parts.add(_letters(person.author))
+    parts = {letters(word.text) for word in person.words if not (namesakes and Kind.NAME in word.kinds)}
+    parts |= {letters("".join(names[at:] + names[:at])) for at in range(len(names))}
+    parts.add(letters(person.author))
     long = {part for part in parts if len(part) >= _SHORTEST}
-    return lambda text: any(part in _letters(text) for part in long) or not parts.isdisjoint(_words(text))
+    return lambda text: any(part in letters(text) for part in long) or not parts.isdisjoint(_words(text))
 
 
 def _nameless(person: Person, renamed: Mapping[str, str]) -> Callable[[str], str]:
@@ -70,10 +70,6 @@ def _nameless(person: Person, renamed: Mapping[str, str]) -> Callable[[str], str
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", folded(text))
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in folded(text) if char.isalnum())
 
 
 def _rows(connection: Connection, table: Table, course: str, *names: str) -> Sequence[RowMapping]:

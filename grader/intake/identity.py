@@ -161,9 +161,9 @@ def _names(text: str) -> Iterator[str]:
         last_first = parts if "," in text else [parts[-1], *parts[:-1]]
         first_last = [*parts[1:], parts[0]] if "," in text else parts
         yield from (folded(" ".join(first_last)), folded(f"{last_first[0]}, {' '.join(last_first[1:])}"))
-        yield from filter(None, (_letters("".join(last_first)), _letters("".join(first_last))))
-    elif letters := _letters(text):
-        yield letters
+        yield from filter(None, (letters("".join(last_first)), letters("".join(first_last))))
+    elif run_together := letters(text):
+        yield run_together
 
 
 def same_name(one: str, other: str) -> bool:
@@ -181,5 +181,6 @@ def as_listed(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", folded(text)) if not unicodedata.combining(char))
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Letters and digits alone, as platforms run names together; as `folded`."""
     return "".join(char for char in folded(text) if char.isalnum())

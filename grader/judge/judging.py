@@ -45,9 +45,8 @@ def docket(
     passed = {path: told for path, told in read.items() if told is not None}
     found = marks.mistakes_between(checks, defined)
     found += [one.mistake for told in passed.values() for one in told]
-    if (
-        whole and passed.keys() == read.keys()
-    ):  # else one cannot know what it has not found, and says first what cannot be read
+    # Else one cannot know what it has not found, and says first what cannot be read.
+    if whole and passed.keys() == read.keys():
         found += missed.among(defined, functions, passed)
     mistakes.update((str(mistake), mistake) for mistake in found)
     return _ordered(functions), list(mistakes.values())

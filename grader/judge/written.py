@@ -111,14 +111,10 @@ class _Reader:
     def _within(self, around: Around, body: Sequence[ast.AST]) -> Around:
         """What a class or a file says of all that stands in it."""
         said = {ast.unparse(target): value for target, value in _assigned(body)}
-        marks = (
-            [node for node in ast.walk(said["pytestmark"]) if isinstance(node, ast.expr)]
-            if "pytestmark" in said
-            else []
-        )
+        marks = ast.walk(said["pytestmark"]) if "pytestmark" in said else ()
+        marked = any(isinstance(node, ast.expr) and _name(node) in self.marks for node in marks)
         off = "__test__" in said and _is_false(said["__test__"])
-        marked = around.marked or any(_name(node) in self.marks for node in marks)
-        return replace(around, marked=marked, off=around.off or off)
+        return replace(around, marked=around.marked or marked, off=around.off or off)
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, around: Around, *, off: bool) -> Definition:
         marked = self._is_marked(node) or (around.marked and node.name.startswith("test_"))

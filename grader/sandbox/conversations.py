@@ -100,11 +100,10 @@ class Conversations:
         """A new worker."""
         if self._submission.problem is not None:
             raise reading.unreadable(self._submission.problem, self._submission)
-        for conversation in self._open:
-            if (
-                conversation.is_out_of_hand
-            ):  # a check that loads the program for each of many inputs has one worker at a time
-                conversation.close()
+        # So a check that loads the program for each of many inputs has one worker at a time.
+        for one in self._open:
+            if one.is_out_of_hand:
+                one.close()
         conversation = Conversation(self._launcher, self._submission, self._limits, cpu_s=cpu_s, stacks=stacks)
         self._open.append(conversation)
         return conversation

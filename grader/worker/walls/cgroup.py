@@ -89,9 +89,8 @@ def spent_mb(top: Path = _TOP) -> int | None:
             return spent
         if folder == top:
             break
-    folder = (
-        _own("memory", top / "memory") or top / "memory"
-    )  # version 1 shows a container its own groups as the first ones
+    # Version 1 shows a container its own groups as the first ones.
+    folder = _own("memory", top / "memory") or top / "memory"
     limit, events, _ = (folder / file for file in _FILES[False])
     return _allowed_mb(limit) if _counted("oom_kill", events) else None
 

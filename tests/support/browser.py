@@ -1,4 +1,4 @@
-"""Pages in a real browser, all of them in one go: headless Chromium loads a host page with a frame for each.
+"""Pages in a real browser, all of them in one go: headless Chromium loads a host page with a frame for one after the other.
 
 Each page is shown as it is, its own policy included, in frames of several widths, and measured from outside. A copy
 without the policy is searched by axe-core for what would keep somebody from reading it. `make browser` installs
@@ -36,8 +36,11 @@ async function frame(job) {
   await new Promise(done => { one.onload = done; document.body.append(one); });
   return one;
 }
+let shown = null;  // what was measured last stays for its other widths
 async function measured(job) {
-  const one = await frame(job), page = one.contentDocument, root = page.documentElement;
+  if (shown?.srcdoc !== job.html || job.at) { shown?.remove(); shown = await frame(job); }
+  shown.width = job.width;
+  const one = shown, page = one.contentDocument, root = page.documentElement;
   if (job.at) one.contentWindow.location.hash = job.at;
   const box = e => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.width, r.height].map(Math.round); };
   const found = {width: root.scrollWidth, height: root.scrollHeight, nodes: page.querySelectorAll("*").length, boxes: {}};
@@ -46,7 +49,6 @@ async function measured(job) {
     && e.getBoundingClientRect().right > job.width + 1).map(e => e.outerHTML.slice(0, 120)).slice(0, 5);
   found.styled = one.contentWindow.getComputedStyle(page.querySelector("main")).display;
   found.font = one.contentWindow.getComputedStyle(page.body).fontFamily.slice(0, 9);
-  one.remove();
   return found;
 }
 async function searched(job) {

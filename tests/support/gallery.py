@@ -144,7 +144,7 @@ def pages():
         detail=HOSTILE, witness=hostile_witness(),
     )  # fmt: skip
     review = {"outcome": "withheld", "reason": "Held for review.", "fault": "review"}
-    long = lines_of("\n".join(f"def f{n}():  # {'x' * (n % 90)}\n    return {n}" for n in range(1_000)))
+    long = lines_of("\n".join(f"def f{n}():  # {'x' * (n % 90)}\n    return {n}" for n in range(150)))
     return {
         "full marks": [Sheet(a_report(a_check(), a_check("It ends.", worth=3.0)), plain)],
         "race": [Sheet(a_report(a_check(), a_lost_update(location=at(14)), author="ada"), plain, name="Ada Lovelace")],
@@ -155,7 +155,7 @@ def pages():
                                       a_check(explored=loose)), plain, remarks=("2 days late: 2 points are taken off.",))],
         "notebook": [Sheet(notebook, cells)],
         "fifty checks": [Sheet(a_report(*many_checks(50)), plain)],
-        "long program": [Sheet(a_report(a_check(outcome="failed", rationale="No.", location=at(700))), long)],
+        "long program": [Sheet(a_report(a_check(outcome="failed", rationale="No.", location=at(210))), long)],
         "withheld": [Sheet(a_report(a_check(), a_check("It ends.", outcome="broken", rationale="The check itself failed."),
                                     outcome="withheld", reason="This could not be graded, and that is not your fault."), plain)],
         "held for review": [Sheet(a_report(**review, review=("frame 7 has no seal",)), plain)],

@@ -1,6 +1,7 @@
 """The real `grade`, run as its user runs it: another process, with an environment of its own.
 
-To the end, and with nothing else in that environment, it is run by an interpreter that has its libraries already (`warm`).
+To the end, and with nothing else in that environment, it is run by an interpreter that has its libraries already (`warm`), and
+what runs a student's program is warm, too (`other_side`).
 """
 
 import atexit
@@ -9,10 +10,13 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from functools import cache
 from pathlib import Path
 
+from grader.sandbox import tiers
+from grader.sandbox.starting import command as starting
 from tests.support.warm import Warm
 
 PATIENCE_S = 60
@@ -35,13 +39,19 @@ def command(*arguments):
     return [*start, *map(str, arguments)]
 
 
+def other_side():
+    """With which words and what environment a command starts what runs a student's program."""
+    words = starting.command("zygote", tempfile.gettempdir(), *(tier.name for tier in tiers.possible()))
+    return words, starting.environment()
+
+
 @cache
 def _warm():
     """One for all tests; None where there is no `fork`, or no script."""
     script = Path(sys.executable).with_name("grade")
     if not hasattr(os, "fork") or not script.exists():
         return None
-    warm = Warm(script, environment(Path.home()))
+    warm = Warm(script, environment(Path.home()), [other_side()] if tiers.forks() else [])
     atexit.register(warm.close)
     return warm
 

@@ -23,11 +23,12 @@ ROOM = 1 << 20
 class Warm:
     """Our side: `run` is `subprocess.run` for one script."""
 
-    def __init__(self, script, environment):
+    def __init__(self, script, environment, other_sides):
         self._lock = threading.Lock()
         self._ours, theirs = socket.socketpair()
+        start = [sys.executable, __file__, str(script), json.dumps(other_sides)]
         with theirs:
-            self._process = subprocess.Popen([sys.executable, __file__, str(script)], stdin=theirs, env=environment)
+            self._process = subprocess.Popen(start, stdin=theirs, env=environment)
 
     def run(self, words, *, cwd, env, timeout):
         """Run to the end; texts and exit code."""
@@ -64,7 +65,7 @@ class Warm:
         self._process.wait()
 
 
-def _next_command(control):
+def _next_command(control, others):
     """The next command, in a process of its own; in this one it ends when nobody can ask any more."""
     while True:
         asked, given, _, _ = socket.recv_fds(control, ROOM, 4)
@@ -74,6 +75,8 @@ def _next_command(control):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
         if not asked:
+            for one in others:
+                one.close()
             os._exit(0)
         if os.fork() == 0:
             break
@@ -111,5 +114,8 @@ if __name__ == "__main__":
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         for _library in LIBRARIES:
             importlib.import_module(_library)
-        _asked = _next_command(_control)
+        _others = [importlib.import_module("other_side").OtherSides(*one) for one in json.loads(sys.argv[2])]
+        _asked = _next_command(_control, _others)
+    for _one in _others:
+        _one.stand_in()
     _become(sys.argv[1], _asked)

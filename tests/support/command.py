@@ -1,6 +1,6 @@
 """The real `grade`, run as its user runs it: another process, with an environment of its own.
 
-To the end, and with nothing else in that environment, it is run by an interpreter that has its libraries already (`warm`), and
+To the end, and with hardly anything else in that environment, it is run by an interpreter that has its libraries already (`warm`), and
 what runs a student's program is warm, too (`other_side`).
 """
 
@@ -20,6 +20,8 @@ from grader.sandbox.starting import command as starting
 from tests.support.warm import Warm
 
 PATIENCE_S = 60
+ASKED_LATER = {"PATH"}
+"""What may be given in the environment, and decides nothing before a command asks for it."""
 
 
 def environment(home, **more):
@@ -58,9 +60,9 @@ def _warm():
 
 def grade(*arguments, here, **environ):
     """Run to the end; texts and exit code. That it still works is left out."""
-    if not environ and (warm := _warm()):
+    if not environ.keys() - ASKED_LATER and (warm := _warm()):
         words = [str(word) for word in arguments]
-        done = warm.run(words, cwd=here, env=environment(here), timeout=PATIENCE_S)
+        done = warm.run(words, cwd=here, env=environment(here, **environ), timeout=PATIENCE_S)
     else:
         done = subprocess.run(
             command(*arguments),

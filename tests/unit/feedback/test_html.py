@@ -28,7 +28,7 @@ def said(text):
     return one_line(outline(text).all("body")[0].text)
 
 
-@pytest.fixture(params=list(GALLERY))
+@pytest.fixture(scope="module", params=list(GALLERY))
 def gallery_page(request):
     return outline(page(GALLERY[request.param], heading="Processes and threads"))
 

@@ -93,7 +93,7 @@ def test_one_document(course):
 
 
 def test_a_mutant_that_survives_is_a_question_until_it_is_answered(course):
-    done = grade("verify", "--mutants", "--runs", "1", here=course)
+    done = grade("verify", "--mutants", "--runs", "1", "--jobs", "1", here=course)
 
     assert 1 == done.returncode
     assert (
@@ -123,7 +123,7 @@ def test_a_sample_of_mutants(course):
 def test_a_suite_that_contradicts_itself(course):
     suite = course / "tests" / "suites" / SLUG / "test_add_lock.py"
     suite.write_text(suite.read_text().replace("@points(2)", "@points"))
-    done = grade("verify", here=course)
+    done = grade("verify", "--jobs", "1", here=course)
 
     assert 2 == done.returncode
     assert "add-lock   cannot be run" in done.stdout

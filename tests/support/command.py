@@ -42,9 +42,8 @@ def command(*arguments):
 
 
 def other_side():
-    """With which words and what environment a command starts what runs a student's program."""
-    words = starting.command("zygote", tempfile.gettempdir(), *(tier.name for tier in tiers.possible()))
-    return words, starting.environment()
+    """With which words, but for the tiers, and what environment a command starts what runs a student's program."""
+    return starting.command("zygote", tempfile.gettempdir()), starting.environment()
 
 
 @cache

@@ -2,8 +2,9 @@
 command does. Each command has one in a process of its own, forked as it would have stood there by itself. Its wall is tried and
 put up anew.
 
-`OtherSides` is ours. As a program this takes the place of `main.py` (`other_side.py MAIN zygote FOLDER TIER…`): descriptor 0 is a
-socket, from which each start comes with the control socket that is to be its own, and one more to hold for as long as it lives.
+`OtherSides` is ours. As a program this takes the place of `main.py` (`other_side.py MAIN zygote FOLDER`): descriptor 0 is a socket,
+from which each start comes: the tiers that are wanted, the control socket that is to be its own, and a descriptor to hold for as
+long as it lives.
 """
 
 import contextlib
@@ -13,11 +14,12 @@ import subprocess
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 
+ROOM = 4096
 PROBE, WARM = "grader.worker.walls.probe", "grader.worker.warm"
 
 
 class OtherSides:
-    """Warm for who asks for exactly these words and this environment; whoever asks for anything else has it really started.
+    """Warm for who asks for these words, with any tiers, and this environment; whoever asks for anything else has it really started.
 
     Made in one process, and of use in those that are forked from it.
     """
@@ -35,11 +37,12 @@ class OtherSides:
         really = os.posix_spawn
 
         def posix_spawn(path, words, environment, *, file_actions, setpgroup):
-            if (words, environment) != (self._words, self._environment):
+            known = len(self._words)
+            if (words[:known], environment) != (self._words, self._environment):
                 return really(path, words, environment, file_actions=file_actions, setpgroup=setpgroup)
             (control,) = (one[1] for one in file_actions if one[2] == 0)
             lives, hold = os.pipe()
-            socket.send_fds(self._starts, [b"s"], [control, hold])
+            socket.send_fds(self._starts, [" ".join(words[known:]).encode()], [control, hold])
             os.close(hold)
             # A child to wait for, which ends when the other side does.
             waiting = [(os.POSIX_SPAWN_DUP2, lives, 0), (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
@@ -71,18 +74,17 @@ class Waiting:
         """What is left to get warm."""
         return []
 
-    def strongest(self, tiers, folder, meanwhile):
+    def strongest(self, _, folder, meanwhile):
         meanwhile()
         for step in self._vault.load(WARM).steps():
             step()
-        self._wait_for_a_start()
-        return self._vault.load(PROBE).strongest(tiers, folder)
+        return self._vault.load(PROBE).strongest(self._wait_for_a_start(), folder)
 
     def _wait_for_a_start(self):
-        """Come back in a process of its own for each; this one ends when nobody can ask any more."""
+        """Come back in a process of its own for each, with its tiers; this one ends when nobody can ask any more."""
         with self._starts:
             while True:
-                asked, given, _, _ = socket.recv_fds(self._starts, 1, 2)
+                asked, given, _, _ = socket.recv_fds(self._starts, ROOM, 2)
                 with contextlib.suppress(ChildProcessError):
                     while os.waitpid(-1, os.WNOHANG)[0]:
                         pass
@@ -95,6 +97,7 @@ class Waiting:
         os.setpgid(0, 0)
         os.dup2(given[0], self._control)
         os.close(given[0])
+        return tuple(asked.decode().split())
 
 
 def _serve(main, *words):

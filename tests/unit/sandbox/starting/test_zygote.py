@@ -14,6 +14,17 @@ from grader.errors import WorkerError
 from grader.sandbox.starting import zygote
 from grader.sandbox.starting.forked import Parting
 from grader.sandbox.starting.zygote import ZygoteLauncher
+from tests.support.command import other_side
+
+
+def test_what_tests_of_commands_have_warm_is_what_a_command_starts(monkeypatch):
+    """Else each would start its own again, and nothing would be said but how long it took."""
+    asked = []
+    monkeypatch.setattr(os, "posix_spawn", lambda _, *start, **__: asked.append(start) or os.getpid())
+    ZygoteLauncher(["process"]).close()
+
+    ((words, environment),) = asked
+    assert ([*other_side()[0], "process"], other_side()[1]) == (words, environment)
 
 
 def test_a_zygote_that_is_gone_begins_nobody_early():

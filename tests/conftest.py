@@ -18,7 +18,7 @@ providers.is_local_module_file = lambda path: False
 collect_ignore = [] if sys.platform == "win32" else ["windows"]  # `.ci/windows` runs them
 
 EACH = 3
-"""The usual tests try each suite on every third of its references (`test_course.py`: on every eighth), always the same ones."""
+"""The usual tests try each suite on every third of its references (`test_course.py`: on the first), always the same ones."""
 
 
 def pytest_collection_modifyitems(items):

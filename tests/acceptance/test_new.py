@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 def test_from_nothing_to_a_proven_suite(tmp_path):
     """Even every mutant of the first exercise is rejected or accepted with a reason."""
     begun = grade("new", "use-semaphore", here=tmp_path)
-    proved = grade("verify", "--mutants", here=tmp_path)
+    proved = grade("verify", "--mutants", "--runs", "1", "--jobs", "1", here=tmp_path)
 
     assert 0 == begun.returncode
     assert f"There was no course around: one begins in {tmp_path}.\n" == begun.stderr

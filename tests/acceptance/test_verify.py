@@ -131,6 +131,7 @@ def test_a_suite_that_contradicts_itself(course):
 
 
 def test_a_suite_that_ends_its_judge(course):
+    shutil.rmtree(course / "solutions" / SLUG / "flawed")
     suite = course / "tests" / "suites" / SLUG / "test_add_lock.py"
     suite.write_text("import os\n" + suite.read_text().replace("program =", "os.kill(os.getpid(), 9)\n    program ="))
     done = grade("verify", "--runs", "1", "--jobs", "1", here=course)
@@ -184,7 +185,7 @@ def test_ctrl_c_says_what_was_looked_at(course):
     suite.write_text(
         suite.read_text() + f"    open({str(started)!r}, 'w').close()\n    import time\n    time.sleep(300)\n"
     )
-    with Running("verify", here=course) as running:
+    with Running("verify", "--jobs", "1", here=course) as running:
         while not started.exists():
             time.sleep(0.01)
         _, err, code = running.interrupt()

@@ -12,6 +12,7 @@ from pathlib import Path
 from grader.course import Exercise
 
 _PROJECT = "coursework-grader"
+_OURS = sys.stdlib_module_names | {"grader", "pytest"}
 _NAME = re.compile(r"([\w.-]+)(?:\[([\w,.-]+)\])?")
 _EXTRA = re.compile(r"extra == ['\"]([^'\"]+)")
 
@@ -19,16 +20,18 @@ _EXTRA = re.compile(r"extra == ['\"]([^'\"]+)")
 def not_required(exercise: Exercise) -> dict[str, str]:
     """The projects that the suite or a right answer imports, that are installed here, and that the exercise does not say it requires; each with
     the file that imports it. Whatever is not installed here fails here, and says so."""
+    imported = [
+        (module, path.name) for path in _programs(exercise) for module in _imported(path) if module not in _OURS
+    ]
+    if not imported:
+        return {}  # who provides what is found out slowly
     known = _with_what_they_need([_PROJECT, *exercise.requires])
     providers = metadata.packages_distributions()
     found: dict[str, str] = {}
-    for path in _programs(exercise):
-        for module in _imported(path):
-            if module in sys.stdlib_module_names:
-                continue
-            for project in map(_normal, providers.get(module, ())):
-                if project not in known:
-                    found.setdefault(project, path.name)
+    for module, file in imported:
+        for project in map(_normal, providers.get(module, ())):
+            if project not in known:
+                found.setdefault(project, file)
     return found
 
 

@@ -79,6 +79,7 @@ def test_the_same_course_makes_the_same_package(course):
     made = [zipped(pack("gradescope", course, course.exercise("double")).members) for _ in range(2)]
 
     assert made[0] == made[1]
+    assert ourselves.wheel() == ourselves.wheel(), "of which there is one for all packages here"
 
 
 def test_gradescopes_programs_lie_at_the_root_and_can_be_executed(course):

@@ -18,6 +18,8 @@ from tests.sandbox.walls.login import become_ordinary
 
 ORDERS = {"actors": 8, "memory_mb": 512, "processes": 32}
 BEGUN = "the-program-begins"
+LENGTH = 4
+"""How many bytes tell how far what was counted reaches."""
 PATIENCE_S = 120
 """For a keeper that hangs; on a busy machine a wall may take half a minute."""
 
@@ -27,6 +29,7 @@ class Staged:
 
     def __init__(self, tier, folder, go_wrong, user=0, leaves=lambda: None):
         self.counter = mmap.mmap(-1, 1 << 16)
+        self.counter[:LENGTH] = LENGTH.to_bytes(LENGTH)
         self.leaves = leaves
         self.turn = multiprocessing.get_context("fork").Lock()
         ours, theirs = socket.socketpair()
@@ -82,16 +85,16 @@ class Staged:
             os._exit(0)
 
     def count(self, name):
-        """One more step, of whichever process; which one it is."""
+        """One more step, of whichever process."""
         with self.turn:  # the keeper and its worker count at the same time
-            names = self.steps
-            self.counter[:] = " ".join([*names, name]).encode().ljust(len(self.counter))
-        return len(names)
+            self.counter.seek(int.from_bytes(self.counter[:LENGTH]))
+            self.counter.write(f"{name} ".encode())
+            self.counter[:LENGTH] = self.counter.tell().to_bytes(LENGTH)
 
     @property
     def steps(self):
         """What was done, in order."""
-        return self.counter[:].decode().strip("\0 ").split()
+        return self.counter[LENGTH : int.from_bytes(self.counter[:LENGTH])].decode().split()
 
     @property
     def said(self):

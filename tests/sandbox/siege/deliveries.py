@@ -15,7 +15,7 @@ reaching = __import__("reaching")
 
 HOSTILE = Path(__file__).parents[1] / "hostile"
 _SLOW = """
-deaf_sleeper deep endless_schedules endless_value files_of_the_grader flood flood_of_errors fork_bomb huge
+deaf_sleeper deep deep_folders endless_schedules endless_value files_of_the_grader flood flood_of_errors fork_bomb huge
 man_in_the_middle memory_hog memory_of_many nb_large nb_wide read_the_wire recursion replace_stdout sleeper
 slow_repr stdin_trap thread_bomb zip_bomb
 """

@@ -1,7 +1,7 @@
 """Run by the tests in a process of its own: judge the whole corpus, shuffled, honest and hostile together.
 
-``play.py become USER NAMESPACES …`` (as root) prepares, and starts itself anew as ``play.py play TIER SHARE SEED``,
-which prints a JSON document. SHARE: one of so many deliveries of each kind is played, without the slow ones; 1: all.
+``play.py TIER SHARE SEED`` prints a JSON document. SHARE: one of so many deliveries of each kind is played, without the slow ones;
+1: all.
 """
 
 import json
@@ -27,8 +27,8 @@ from grader.sandbox import open_workers
 from grader.worker import reaper
 from grader.worker.systems import system
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "walls")]
-deliveries, driver = __import__("deliveries"), __import__("driver")
+sys.path.insert(0, str(Path(__file__).parent))
+deliveries = __import__("deliveries")
 
 CANARIES = {
     "suite": ("CANARY-2f86e90b7d134ac5", "CANARY-b1930e5f64c7d28a"),
@@ -168,7 +168,4 @@ def _traces():
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "become":
-        driver.become(*sys.argv[2:], program=__file__)
-    else:
-        {"play": play}[sys.argv[1]](*sys.argv[2:])
+    play(*sys.argv[1:])

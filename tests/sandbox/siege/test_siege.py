@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sandbox.walls.situations import ROOT, SITUATIONS
+from tests.sandbox.walls.situations import BECOMING, ROOT, SITUATIONS
 
 PLAY = Path(__file__).parent / "play.py"
 PLAYED = ("root, namespaces", "user, namespaces", "root in a container, landlock-uid", "user in a container, landlock")
@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reas
 def siege(situation, share):
     """What became of everybody; a sentence says why this machine cannot show the situation."""
     user, allowed, tier = SITUATIONS[situation]
-    command = [sys.executable, PLAY, "become", user, allowed, "play", tier, str(share), str(2026)]
+    command = [sys.executable, BECOMING, user, allowed, PLAY, tier, str(share), str(2026)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=3600, check=False)
     if "cannot be had here" in done.stderr or "Operation not permitted" in done.stderr:
         return done.stderr.strip().splitlines()[-1]

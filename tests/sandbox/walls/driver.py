@@ -1,11 +1,8 @@
-"""Run by the tests in a process of its own: become who is asked for, then show what a submission can do there.
+"""Run by the tests in a process of its own, as whoever `becoming.py` has become: show what a submission can do there.
 
-``driver.py become USER NAMESPACES TIER`` (as root) prepares and starts itself anew as ``driver.py prove TIER``,
-which prints a JSON document. USER is a number; NAMESPACES is `yes` or `no` (a filter that refuses them stands in for
-a container whose runtime does).
+``driver.py prove TIER`` prints a JSON document.
 """
 
-import errno
 import json
 import os
 import secrets
@@ -18,10 +15,9 @@ from pathlib import Path
 from textwrap import dedent
 
 import programs
+from becoming import refusing
 from casting import recast
-from login import become_ordinary
 from looking import at_a_terminal, canaries_below, readable_below, sharing_a_session, until
-from opening import let_everybody_read
 
 from grader.course.model import Limits
 from grader.errors import WorkerError
@@ -29,35 +25,10 @@ from grader.intake import Submission
 from grader.sandbox import Workers, open_workers
 from grader.sandbox.claims import Claim
 from grader.worker.systems import system
-from grader.worker.walls import forbidden, seccomp, syscalls
+from grader.worker.walls import seccomp, syscalls
 
 HERE = Path(__file__).parent
 LIMITS = Limits(time_s=20)
-
-
-def become(user: str, allowed: str, *rest: str, program: str = __file__) -> None:
-    """Change who we are, and what the kernel lets us do; then start anew."""
-    let_everybody_read(sys.executable, program)
-    if allowed == "no":
-        seccomp.install(_without_namespaces())
-    if int(user):
-        become_ordinary(int(user))
-    os.execv(sys.executable, [sys.executable, program, *rest])
-
-
-def _without_namespaces() -> list[seccomp.Instruction]:
-    """What a container's runtime refuses: namespaces and mounts."""
-    column = syscalls.column()
-    names = ("unshare", "setns", "mount", "umount2", "pivot_root")
-    return _refusing([forbidden.REFUSED[name][column] for name in names])
-
-
-def _refusing(numbers: list[int]) -> list[seccomp.Instruction]:
-    refused = seccomp.ERROR | errno.EPERM
-    made: list[seccomp.Instruction] = [(seccomp.LOAD, 0, 0, seccomp.NUMBER)]
-    for number in numbers:
-        made += [(seccomp.EQUAL, 0, 1, number), (seccomp.RETURN, 0, 0, refused)]
-    return [*made, (seccomp.RETURN, 0, 0, seccomp.ALLOW)]
 
 
 def prove(tier: str) -> None:
@@ -114,7 +85,7 @@ def exhaust(tier: str) -> None:
     with open_workers(tier) as workers:
         document = {
             # A slow disk takes its own time to make files; only who computes for ever shall meet the limit of processor time.
-            name: _ended(workers, _program(text), time_s=1 if name == "processor" else 20)
+            name: _ended(workers, _program(text), time_s=0.3 if name == "processor" else 20)
             for name, text in programs.GREEDY.items()
         }
     print(json.dumps(document | {"left": _left(before)}))
@@ -209,11 +180,11 @@ def _left(before: set[Path]) -> list[str]:
     return found + [str(path) for path in shared]
 
 
-def multiply(tier: str) -> None:
-    """Print what multiprocessing does under each start method."""
+def multiply(tier: str, *methods: str) -> None:
+    """Print what multiprocessing does under these start methods."""
     document = {}
     with open_workers(tier) as workers:
-        for method in ("fork", "spawn", "forkserver"):
+        for method in methods:
             for name, text in programs.HONEST.items():
                 with workers.sandbox(_program(text), LIMITS) as submission:
                     try:
@@ -235,7 +206,7 @@ def choose(refused: str) -> None:
     if refused == "landlock":
         if os.geteuid():
             syscalls.prctl(38, 1)
-        seccomp.install(_refusing([444, 445, 446]))
+        seccomp.install(refusing([444, 445, 446]))
     with open_workers() as workers, workers.sandbox(_submission({}), LIMITS) as submission:
         submission.load()
         print(workers.isolation)
@@ -283,5 +254,5 @@ def _found(run: object) -> object:
 
 
 if __name__ == "__main__":
-    plays = (become, prove, choose, exhaust, multiply, bereave, recast)
+    plays = (prove, choose, exhaust, multiply, bereave, recast)
     {play.__name__: play for play in plays}[sys.argv[1]](*sys.argv[2:])

@@ -1,4 +1,4 @@
-"""The situations in which the walls are shown, each played by a process of its own (`driver.py`)."""
+"""The situations in which the walls are shown, each played by a process of its own (`becoming.py`, then `driver.py`)."""
 
 import json
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.worker.walls import landlock
 
+BECOMING = Path(__file__).parent / "becoming.py"
 DRIVER = Path(__file__).parent / "driver.py"
 ROOT = Path(__file__).parents[3]
 ORDINARY = "4242"
@@ -36,16 +37,16 @@ KEEPS_IN = landlock_version() >= 6
 """Whether its Landlock keeps in signals, and connections to abstract sockets."""
 
 
-def play(user, allowed, tier, what):
+def play(user, allowed, tier, what, *more):
     """What the driver printed; a sentence says why this machine cannot show the situation."""
     if os.geteuid() == 0:
-        command = ["become", user, allowed, what, tier]
+        command = [BECOMING, user, allowed, DRIVER, what, tier, *more]
     elif user == ORDINARY and allowed == "yes":
-        command = [what, tier]
+        command = [DRIVER, what, tier, *more]
     else:
         return "only root can play this situation"
     done = subprocess.run(
-        [sys.executable, DRIVER, *command],
+        [sys.executable, *command],
         capture_output=True,
         text=True,
         cwd=ROOT,

@@ -34,7 +34,7 @@ NAMED = {
     "processes": ("started more than 16 threads", "started more than 16 processes"),
     "threads": ("can't start new thread", "started more than 16 threads"),
     "a sparse file": ("File too large", "more than 4096 files"),
-    "processor": ("did not come to an end", "still busy after 1 s"),
+    "processor": ("did not come to an end", "still busy after 0.3 s"),
 }
 WRITTEN = {
     "shared memory": ("No space left on device", "more than 4096 files"),

@@ -1,6 +1,6 @@
 """What a submission that tries everything can do, in each tier that this machine can show.
 
-A process of its own plays each situation (`driver.py`): root, an ordinary user, root where namespaces are refused (a
+A process of its own plays each situation (`becoming.py`, then `driver.py`): root, an ordinary user, root where namespaces are refused (a
 filter that answers EPERM stands in for a container), an ordinary user there. `inmate.py` is the submission.
 """
 
@@ -17,7 +17,7 @@ from tests.support.systems import need_posix
 need_posix()
 
 from tests.sandbox.walls.login import NOBODYS, OTHERS, OWN
-from tests.sandbox.walls.situations import DRIVER, KEEPS_IN, ORDINARY, ROOT, SITUATIONS, play
+from tests.sandbox.walls.situations import BECOMING, DRIVER, KEEPS_IN, ORDINARY, ROOT, SITUATIONS, play
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
 ALL = pytest.mark.parametrize("situation", SITUATIONS)
@@ -238,7 +238,7 @@ def test_the_machine_has_no_name(inmate, all_of_it):
     ],
 )
 def test_the_strongest_tier_that_holds_is_taken(user, allowed, refused, tier):
-    command = [sys.executable, DRIVER, "become", user, allowed, "choose", refused]
+    command = [sys.executable, BECOMING, user, allowed, DRIVER, "choose", refused]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
 
     assert (f"{tier}\n", "") == (done.stdout, done.stderr)

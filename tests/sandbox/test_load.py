@@ -680,7 +680,7 @@ def test_a_call_that_waits_for_ever_is_a_deadlock(submit):
 @pytest.mark.parametrize("body", ["while True: pass", "while True: total += 1", "while True: sleep(1)"])
 def test_an_endless_loop_ends_as_a_verdict_with_its_line(submit, body):
     text = f"from time import sleep\ntotal = 0\ndef go():\n    global total\n    {body}\n"
-    program = submit(text, limits=Limits(time_s=1)).load()
+    program = submit(text, limits=Limits(time_s=0.3)).load()
 
     with pytest.raises(TimedOut) as endless:
         program.go()

@@ -368,7 +368,7 @@ def test_a_daemon_thread_is_no_leak(submit):
 
 
 def test_an_endless_loop_is_told_with_its_line(submit):
-    submission = submit("print('so far')\nwhile True:\n    pass", limits=Limits(time_s=1))
+    submission = submit("print('so far')\nwhile True:\n    pass", limits=Limits(time_s=0.3))
 
     for clock in ("virtual", "scaled"):
         run = submission.run(clock=clock)
@@ -411,7 +411,7 @@ def test_a_swallowed_timeout_does_not_help(submit):
             except BaseException:
                 pass
         """,
-        limits=Limits(time_s=1),
+        limits=Limits(time_s=0.3),
     ).run(clock="scaled")
 
     assert run.timed_out or run.signal is not None
@@ -957,9 +957,9 @@ def test_who_is_stopped_in_a_scaled_run_will_not_move_any_more(submit):
 @pytest.mark.slow
 def test_very_many_that_compute_do_not_make_the_machine_busy(submit):
     """They stand in each other's way: it was the machine that was called too busy, after minutes. In real time there is one
-    second for all of them, and the machine has to be busy with twenty-four others before it is called that."""
+    third of a second for all of them, and the machine has to be busy with twenty-four others before it is called that."""
     text = "import os\nfor _ in range(40):\n    if not os.fork(): break\nwhile True: pass\n"
-    run = submit(text, limits=Limits(time_s=1)).run(clock="real")
+    run = submit(text, limits=Limits(time_s=0.3)).run(clock="real")
 
     assert run.explain().startswith("Your program did not come to an end, so it was stopped")
 
@@ -1062,7 +1062,7 @@ def test_a_loop_of_which_nobody_knows_how_long_it_is_may_end_in_life(submit, mon
 
 def test_a_loop_that_does_not_end_in_life_either_is_told_as_it_was_simulated(submit, monkeypatch):
     monkeypatch.setattr("grader.sandbox.orders.STEPS", 20_000)
-    run = submit(DRAINED.format(after="todo.put(len(done))"), limits=Limits(time_s=1)).run()
+    run = submit(DRAINED.format(after="todo.put(len(done))"), limits=Limits(time_s=0.3)).run()
 
     assert (True, True, ()) == (run.timed_out, run.simulated, run.escapes)
     assert ["work"] == [actor.target for actor in run.runners_of("work", "thread")]

@@ -3,14 +3,13 @@
 import subprocess
 import sys
 import textwrap
-from pathlib import Path
 
 import pytest
 
 from tests.support.command import without_patience
+from tests.support.courses import RIGHT, SLUG, a_course
 from tests.support.mac import WITHOUT
 
-ROOT = Path(__file__).parent.parent.parent
 COMMAND = f"""
 {WITHOUT}
 from grader.cli import start
@@ -50,16 +49,27 @@ def on_a_mac(code):
     return done.stdout.removeprefix("process FreshLauncher\n")
 
 
+SUITE = '''
+    from grader.suite import points
+
+    @points(1)
+    def test_no_update_is_lost(submission):
+        """No update is lost."""
+        runs = submission.explore(threads=["increase", "increase"], observe=["database_value"])
+        runs.always(lambda end: end.values["database_value"] == 2)
+    '''
+
+
 @pytest.mark.parametrize(
     ("answer", "code", "told"),
-    [
-        ("solutions/add-lock/reference/add_lock.py", 0, "add-lock   10 / 10"),
-        ("exercises/add-lock/add_lock.py", 1, "overwrites Thread-"),
-    ],
+    [(RIGHT, 0, "add-lock   1 / 1"), (RIGHT.replace("with lock", "if lock"), 1, "overwrites Thread-")],
+    ids=["right", "wrong"],
 )
-def test_grade_check(answer, code, told):
+def test_grade_check(answer, code, told, tmp_path):
     """The whole command, from its first import on."""
-    words = ["check", str(ROOT / answer), "--exercise", "add-lock", "--course", str(ROOT)]
+    a_course(tmp_path, SUITE)
+    (tmp_path / "answer.py").write_text(textwrap.dedent(answer))
+    words = ["check", str(tmp_path / "answer.py"), "--exercise", SLUG, "--course", str(tmp_path)]
     done = subprocess.run([sys.executable, "-c", COMMAND, *words], capture_output=True, text=True, timeout=300)
 
     assert ("", code) == (without_patience(done.stderr), done.returncode)

@@ -3,13 +3,12 @@
 import subprocess
 import sys
 import textwrap
-from pathlib import Path
 
 import pytest
 
 from tests.support.command import without_patience
+from tests.support.courses import SLUG, a_course
 
-ROOT = Path(__file__).parent.parent.parent
 HIDE = """
 import os, select, signal, socket, sys
 import subprocess, sysconfig, tempfile, threading, time, multiprocessing.connection  # they would not start without
@@ -78,18 +77,57 @@ def without_fork(code: str) -> str:
     return done.stdout.removeprefix("process FreshLauncher\n")
 
 
+SUITE = '''
+    import pytest
+    from grader.suite import points
+
+    @points(1)
+    def test_no_update_is_lost(submission):
+        """No update is lost."""
+        runs = submission.explore(threads=["increase", "increase"], observe=["database_value"])
+        runs.always(lambda end: end.values["database_value"] == 2)
+
+    @points(1)
+    @pytest.mark.parametrize("clock", ["virtual", "scaled"])
+    def test_a_process_is_heard(submission, clock):
+        """What another process found is printed."""
+        run = submission.run(start_method="spawn", clock=clock)
+        assert run.numbers == [7], run.explain()
+    '''
+RIGHT = """
+    from multiprocessing import Process, Queue
+    from threading import Lock
+
+    database_value = 0
+    lock = Lock()
+
+    def increase():
+        global database_value
+        with lock:
+            database_value += 1
+
+    def tell(queue):
+        queue.put(7)
+
+    if __name__ == "__main__":
+        queue = Queue()
+        process = Process(target=tell, args=(queue,))
+        process.start()
+        print(queue.get())
+        process.join()
+    """
+
+
 @pytest.mark.parametrize(
     ("answer", "code", "told"),
-    [
-        ("solutions/add-lock/reference/add_lock.py", 0, "add-lock   10 / 10"),
-        ("exercises/add-lock/add_lock.py", 1, "overwrites Thread-"),
-        ("solutions/share-value/reference/share_value.py", 0, "share-value   10 / 10"),
-    ],
+    [(RIGHT, 0, "add-lock   2 / 2"), (RIGHT.replace("with lock", "if lock"), 1, "overwrites Thread-")],
+    ids=["right", "wrong"],
 )
-def test_grade_check(answer, code, told):
+def test_grade_check(answer, code, told, tmp_path):
     """Threads, simulated processes and real ones; the whole command, from its first import on."""
-    slug = answer.split("/")[1]
-    words = ["check", str(ROOT / answer), "--exercise", slug, "--course", str(ROOT)]
+    a_course(tmp_path, SUITE)
+    (tmp_path / "answer.py").write_text(textwrap.dedent(answer))
+    words = ["check", str(tmp_path / "answer.py"), "--exercise", SLUG, "--course", str(tmp_path)]
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", CHECK, *words], capture_output=True, text=True, timeout=300
     )

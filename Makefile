@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
+READ    = $(VENV)/.read
+# Where it is set, as in many images, each process that runs tests compiles all of them anew.
+export PYTHONDONTWRITEBYTECODE =
 # The other interpreters, where this machine has them: `make test` runs on the last of them what depends on the interpreter, on
 # the others what is modelled of the library's processes, which differs most.
 OTHERS ?= 3.12 3.13
@@ -36,6 +39,11 @@ $(STAMP): pyproject.toml
 	@$(BIN)/python -m compileall -q grader  # so that the first command is as quick as the second
 	@touch $@
 
+# All tests compiled by one process, before as many as there are cores do the same side by side.
+$(READ): $(STAMP)
+	@$(BIN)/python -m pytest --collect-only -qq >/dev/null 2>&1 || true  # what is wrong with them is said where they run
+	@touch $@
+
 demo: $(STAMP)
 	@$(BIN)/python docs/demo.py
 
@@ -66,7 +74,7 @@ postgresql:
 # What comes before the tests, side by side, since each of it works on one core and waits for downloads. Compiled once:
 # commands and workers are processes of their own, and each would compile all that it imports.
 .PHONY: ready
-ready: postgresql lint $(OTHERS:%=ready-%)
+ready: postgresql lint $(READ) $(OTHERS:%=ready-%)
 
 ready-%:
 	@sh .ci/other-python $* -m compileall -q grader

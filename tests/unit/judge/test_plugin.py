@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from contextlib import nullcontext
 from importlib.metadata import entry_points
 from textwrap import dedent
 
 import pytest
 
-import grader.judge.rehearsal  # noqa: F401  (pytester forgets what is imported inside; so import it once, outside)
+from grader.judge import rehearsal  # pytester forgets what is imported inside; so import it once, outside
+from grader.sandbox import open_workers
 from tests.support.courses import ENTRY, SLUG, SUITE, a_course
 
 pytest_plugins = ["pytester"]
@@ -21,6 +23,18 @@ WRONG = """
     """
 
 RUN = ("--disable-plugin-autoload", "-p", "grader.judge.plugin", "-p", "no:cacheprovider", "--import-mode=importlib")
+
+
+@pytest.fixture(scope="module")
+def workers():
+    with open_workers() as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def _one_warm_interpreter(workers, monkeypatch):
+    """For all runs; how each has its own is seen wherever a suite is run by itself (`tests/suites`)."""
+    monkeypatch.setattr(rehearsal, "open_workers", lambda: nullcontext(workers))
 
 
 @pytest.fixture(autouse=True)

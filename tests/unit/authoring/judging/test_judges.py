@@ -35,19 +35,31 @@ SUITE = '''
     '''
 
 
-@pytest.fixture
-def judge_all(tmp_path):
-    a_course(tmp_path, SUITE)
-    (tmp_path / "here").mkdir()
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A course, and a folder for answers beside it."""
+    folder = tmp_path_factory.mktemp("judged")
+    a_course(folder, SUITE)
+    (folder / "here").mkdir()
+    return folder
 
-    def judge(*values, jobs=2, told=None, patience_s=PATIENCE_S, **more):
+
+@pytest.fixture(scope="module")
+def judges(home):
+    """The same for all orders, as in a proof; who dies has a successor."""
+    with Judges(home / "exercises", 2) as judges:
+        yield judges
+
+
+@pytest.fixture
+def judge_all(home, judges):
+    def judge(*values, told=None, by=judges, **more):
         orders = []
         for number, value in enumerate(values):
-            path = tmp_path / "here" / f"{number}.py"
+            path = home / "here" / f"{number}.py"
             path.write_text(f"database_value = {value!r}\n")
             orders.append(Order(slug=SLUG, path=str(path), **more))
-        with Judges(tmp_path / "exercises", jobs, patience_s=patience_s) as judges:
-            return judges.hear(orders, told)
+        return by.hear(orders, told)
 
     return judge
 
@@ -65,41 +77,37 @@ def test_answers_come_in_the_order_of_the_orders(judge_all):
 
 
 def test_a_judge_that_ends_costs_one_answer(judge_all):
-    heard = judge_all(1, "exit", 2, "exit", 3, jobs=1)
+    heard = judge_all(1, "exit", 2, "exit", 3)
     died = "the judge ended while it judged this (killed by signal 9)"
 
     assert [2.0, died, 2.0, died, 2.0] == [points_of(one) for one in heard]
 
 
-def test_a_suite_that_hangs_costs_one_answer(judge_all):
-    (heard,) = judge_all("hang", patience_s=2)
+def test_a_suite_that_hangs_costs_one_answer(judge_all, home):
+    with Judges(home / "exercises", 1, patience_s=2) as judges:
+        (heard,) = judge_all("hang", by=judges)
 
     assert "the suite did not come to an end within 2 s" == points_of(heard)
 
 
 def test_what_a_suite_writes_to_descriptors_is_not_heard(judge_all):
-    assert [1.0, 2.0] == [points_of(one) for one in judge_all("say", 1, jobs=1)]
+    assert [1.0, 2.0] == [points_of(one) for one in judge_all("say", 1)]
 
 
 def test_after_the_first_loss_no_more_is_asked(judge_all):
-    lost, full = judge_all("x", 1, jobs=1, until_lost=True)
+    lost, full = judge_all("x", 1, until_lost=True)
 
     assert ["failed", "skipped"] == [check.outcome for check in lost.report.checks]
     assert "Left out: a check before it was lost." == lost.report.checks[1].rationale
     assert (0.0, 2.0) == (lost.report.points, full.report.points)
 
 
-def test_what_is_no_answer_is_withheld(judge_all, tmp_path):
+def test_what_is_no_answer_is_withheld(judges, tmp_path):
     (tmp_path / "two").mkdir()
     for name in ("a.py", "b.py"):
         (tmp_path / "two" / name).write_text(f"# {name}")
-    with Judges(tmp_path / "exercises", 1) as judges:
-        refused, judged = judges.hear(
-            [
-                Order(slug=SLUG, path=str(tmp_path / "two")),
-                Order(slug=SLUG, path=str(tmp_path / "two"), text="x = 1"),
-            ]
-        )
+    two = str(tmp_path / "two")
+    refused, judged = judges.hear([Order(slug=SLUG, path=two), Order(slug=SLUG, path=two, text="x = 1")])
 
     assert (
         "two holds several files that could be the answer: a.py, b.py. The answer belongs into add_lock.py there."

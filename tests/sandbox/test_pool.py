@@ -82,12 +82,17 @@ def _outcome(answer):
     return tests[0]["metadata"]["grader"]["outcome"]
 
 
-def test_orders_are_judged_each_for_itself(tmp_path):
+def test_orders_are_judged_each_for_itself_and_nothing_is_left_running(tmp_path):
     with a_pool(tmp_path) as pool:
         assert {"a": "passed", "b": "failed", "c": "passed"} == heard(
             pool, an_order("a"), an_order("b", WRONG), an_order("c")
         )
         assert pool.isolation
+        pids = [*pool.pids(), pool.nursery_pid]
+
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 def test_what_cannot_be_a_submission_is_refused_with_its_reason(tmp_path):
@@ -118,11 +123,6 @@ def test_a_judge_that_is_killed_loses_nothing_of_the_others(tmp_path):
 
     assert "2 judges were lost over it" in answers["bad"].reason
     assert ["passed"] * 4 == [_outcome(answers[str(number)]) for number in range(4)]
-
-
-def test_an_order_whose_judge_dies_once_is_heard_by_another(tmp_path):
-    with a_pool(tmp_path / "course", HARMFUL, jobs=1) as pool:
-        assert {"a": "passed"} == heard(pool, an_order("a", f"# kill it once {tmp_path / 'died'}"))
 
 
 def test_a_machine_without_room_for_a_judge_is_an_answer(tmp_path, monkeypatch):
@@ -163,27 +163,12 @@ def test_an_order_that_cannot_even_be_unpacked_is_an_answer(tmp_path, monkeypatc
     assert ("a", "failed", "RecursionError: too deep") == (answer.key, answer.kind, answer.reason)
 
 
-def test_a_suite_that_leaves_the_process_is_no_end(tmp_path):
-    with a_pool(tmp_path, HARMFUL, jobs=1) as pool:
-        assert {"a": "broken", "b": "passed"} == heard(pool, an_order("a", "# leave"), an_order("b"))
-
-
 def test_a_judge_that_never_answers_is_ended(tmp_path):
     with a_pool(tmp_path, HARMFUL, jobs=1, patience_s=3.0) as pool:
         answer = pool.submit(an_order("a", "# hang")).result(60)
 
         assert "no answer within 3 s" in answer.reason
         assert {"b": "passed"} == heard(pool, an_order("b"))
-
-
-def test_a_slot_that_is_killed_from_outside_is_replaced(tmp_path):
-    with a_pool(tmp_path, jobs=1) as pool:
-        heard(pool, an_order("a"))
-        (pid,) = pool.pids()
-        os.killpg(pid, signal.SIGKILL)
-
-        assert {"b": "passed"} == heard(pool, an_order("b"))
-        assert [pid] != pool.pids()
 
 
 def test_a_slot_that_is_lost_while_it_greets_is_replaced(tmp_path, monkeypatch):
@@ -317,19 +302,39 @@ def test_who_says_nothing_is_ended_also_where_nobody_can_be_asked(patience_s, wh
         child.wait()
 
 
-def test_when_the_nursery_is_gone_slots_are_started_as_programs(tmp_path):
+def test_a_slot_that_is_killed_from_outside_is_replaced_also_when_the_nursery_is_gone(tmp_path):
     with a_pool(tmp_path, jobs=1) as pool:
         heard(pool, an_order("a"))
+        (pid,) = pool.pids()
+        os.killpg(pid, signal.SIGKILL)
+
+        assert {"b": "passed"} == heard(pool, an_order("b"))
+        assert [pid] != pool.pids()
+
         os.kill(pool.nursery_pid, signal.SIGKILL)
         os.killpg(pool.pids()[0], signal.SIGKILL)
 
-        assert {"b": "passed"} == heard(pool, an_order("b"))
+        assert {"c": "passed"} == heard(pool, an_order("c"))
 
 
-def test_a_judge_is_forked_afresh_before_its_suite_grows_old(tmp_path):
+@pytest.fixture(scope="module")
+def harmful(tmp_path_factory):
+    """One judge, with a suite that does harm."""
+    with a_pool(tmp_path_factory.mktemp("harmful"), HARMFUL, jobs=1) as pool:
+        yield pool
+
+
+def test_an_order_whose_judge_dies_once_is_heard_by_another(harmful, tmp_path):
+    assert {"a": "passed"} == heard(harmful, an_order("a", f"# kill it once {tmp_path / 'died'}"))
+
+
+def test_a_suite_that_leaves_the_process_is_no_end(harmful):
+    assert {"a": "broken", "b": "passed"} == heard(harmful, an_order("a", "# leave"), an_order("b"))
+
+
+def test_a_judge_is_forked_afresh_before_its_suite_grows_old(harmful):
     assert GENERATION < 60
-    with a_pool(tmp_path, HARMFUL, jobs=1) as pool:
-        found = heard(pool, *(an_order(str(number)) for number in range(GENERATION + 15)))
+    found = heard(harmful, *(an_order(str(number)) for number in range(GENERATION + 15)))
 
     assert {"passed"} == set(found.values())
 
@@ -350,16 +355,6 @@ def test_what_waits_can_be_taken_back(tmp_path):
 
         assert second.cancelled()
         assert "no answer" in first.result(60).reason
-
-
-def test_nothing_is_left_running(tmp_path):
-    with a_pool(tmp_path) as pool:
-        heard(pool, an_order("a"))
-        pids = [*pool.pids(), pool.nursery_pid]
-
-    for pid in pids:
-        with pytest.raises(ProcessLookupError):
-            os.kill(pid, 0)
 
 
 def zygotes_of(pool):

@@ -62,7 +62,7 @@ def test_what_a_suite_asks_of_the_text_is_read_in_a_worker(submit, monkeypatch):
 
 def test_a_tree_that_is_too_large_to_travel_is_a_claim(submit):
     with pytest.raises(Unreadable, match="the code is too large to be looked at"):
-        _ = submit("x;" * 200_000).source.tree
+        _ = submit("x;" * 60_000).source.tree
 
 
 def test_workers_can_tell_what_is_no_python(workers):

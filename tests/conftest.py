@@ -19,7 +19,7 @@ providers.is_local_module_file = lambda path: False
 collect_ignore = [] if sys.platform == "win32" else ["windows"]  # `.ci/windows` runs them
 
 EACH = 4
-"""The usual tests try each suite on every fourth of its references (`test_course.py`: on every eighth), always the same ones."""
+"""The usual tests try each suite on every fourth of its references (`test_course.py`: on the first), always the same ones."""
 
 
 @pytest.hookimpl(wrapper=True)

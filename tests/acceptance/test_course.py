@@ -50,7 +50,7 @@ def each_exercise():
 
 def some_of(exercise):
     """Folders of answers: the first reference, and of the flawed ones enough for each check to be lost. (The last interpreter
-    runs the suites by themselves, on each third reference: `conftest.py`.)"""
+    runs the suites by themselves, on every fourth reference: `conftest.py`.)"""
     lost = set()
     for answer in answers.flawed(exercise):
         loses = set(expectation(answer.path).loses)

@@ -17,27 +17,37 @@ DEPTH = 7
 def reachable(roots, wanted):
     """{class: path} of each object whose class is `wanted`; what is behind those is not looked at."""
     found, seen, kept = {}, set(), []
-    waiting = deque((name, thing, 0) for name, thing in roots.items())
+    waiting = deque((name, None, thing, 0) for name, thing in roots.items())
     while waiting:
-        path, thing, depth = waiting.popleft()
-        if id(thing) in seen or depth > DEPTH or isinstance(thing, PLAIN):
+        step, before, thing, depth = waiting.popleft()
+        if id(thing) in seen:
             continue
         seen.add(id(thing))
         kept.append(thing)  # an id must not come again
         if wanted(type(thing)):
-            found.setdefault(type(thing).__qualname__, path)
-            continue
-        waiting.extend((f"{path}{step}", part, depth + 1) for step, part in _parts(thing))
+            found.setdefault(type(thing).__qualname__, _told(step, before))
+        elif depth < DEPTH:
+            path = (step, before)  # put into words only where somebody wants to read it: there are very many
+            for further, part in _parts(thing):
+                if id(part) not in seen and not isinstance(part, PLAIN):
+                    waiting.append((further, path, part, depth + 1))
     return found
+
+
+def _told(step, before):
+    """A path in words. A step by a name is a text, one into a container its key."""
+    words = step if type(step) is str else f"[{step[0]!r:.40}]"
+    return words if before is None else _told(*before) + words
 
 
 def _parts(thing):
     if isinstance(thing, dict):
-        yield from ((f"[{key!r:.40}]", value) for key, value in list(dict.items(thing)))
+        yield from (((key,), value) for key, value in list(dict.items(thing)))
         yield from ((".key", key) for key in list(dict.keys(thing)))
     for kind in (list, tuple, set, frozenset, deque):  # what it holds, whatever a class of its own makes of that
         if isinstance(thing, kind):
-            yield from ((f"[{number}]", part) for number, part in enumerate(list(kind.__iter__(thing))))
+            yield from (((number,), part) for number, part in enumerate(list(kind.__iter__(thing))))
+            break
     if isinstance(thing, types.ModuleType):
         if not _is_of_the_tests(thing):
             yield from ((f".{name}", value) for name, value in list(vars(thing).items()))

@@ -44,8 +44,12 @@ def really_printed(text: str, runs: int, seed: int) -> set[str]:
     """All that a program of threads was seen to print."""
     code = compile(text, "program.py", "exec")
     chance = random.Random(seed)
-    printed = {_one_run(code, random.Random(chance.random())) for _ in range(runs)}
-    gc.collect()  # files that a program left open are closed here and not in somebody else's test
+    gc.freeze()  # what is there already, and much of that, need not be looked through
+    try:
+        printed = {_one_run(code, random.Random(chance.random())) for _ in range(runs)}
+        gc.collect()  # files that a program left open are closed here and not in somebody else's test
+    finally:
+        gc.unfreeze()
     return printed
 
 

@@ -11,7 +11,7 @@ from tests.support.programs import explored, outputs, timed
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _what_programs_leave_open_is_theirs():
     """It is let go here, and not in the test of somebody else, whose warning it would be."""
     yield

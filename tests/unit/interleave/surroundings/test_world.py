@@ -32,6 +32,7 @@ def test_nobody_comes_after_the_world_that_takes_the_place_of_the_prepared_one(p
 def test_what_is_left_ends_at_once_unless_nobody_comes_after(prepared, for_good):
     prepared.for_good = for_good
     ended = []
+    gc.freeze()  # as where it is put in place
 
     class Left:
         def __init__(self):
@@ -45,4 +46,5 @@ def test_what_is_left_ends_at_once_unless_nobody_comes_after(prepared, for_good)
         prepared._end_what_is_left()
         assert ([], False) == (ended, gc.isenabled()) if for_good else ([True], True) == (ended, gc.isenabled())
     finally:
+        gc.unfreeze()
         gc.enable()

@@ -41,7 +41,7 @@ def counting(guard: str, rounds: int = ROUNDS) -> str:
 
 
 def test_a_long_loop_under_a_lock_ends_in_one_way_and_nothing_is_said_to_be_proved():
-    found = explored(counting("lock"), search=Search(budget=Budget(schedules=300)))
+    found = explored(counting("lock"), search=Search(budget=Budget(schedules=60)))
 
     assert {f"{2 * ROUNDS}\n"} == outputs(found)
     assert found.proved.startswith("Nothing is proved: ")
@@ -50,7 +50,7 @@ def test_a_long_loop_under_a_lock_ends_in_one_way_and_nothing_is_said_to_be_prov
 
 @pytest.mark.slow
 def test_updates_lost_in_a_long_loop_are_found_and_can_be_replayed():
-    found = explored(counting("nullcontext()"), search=Search(budget=Budget(schedules=300)))
+    found = explored(counting("nullcontext()"), search=Search(budget=Budget(schedules=60)))
 
     assert f"{2 * ROUNDS}\n" in outputs(found)
     assert any(int(text) < 2 * ROUNDS for text in outputs(found))
@@ -105,7 +105,7 @@ def test_a_loop_without_an_end_is_told_as_one():
         for _ in range(2):
             threading.Thread(target=work).start()
     """,
-        search=Search(budget=Budget(steps=40_000)),
+        search=Search(budget=Budget(schedules=20, steps=40_000)),
     )
 
     assert {"timed_out"} == {one.ending.kind for one in found.endings}

@@ -31,7 +31,7 @@ with ThreadPoolExecutor(max_workers=2) as executor:
 @pytest.mark.slow
 def test_who_waits_for_ever_is_found_though_some_orders_are_long():
     """On the clock it goes round for thousands of steps: the few runs there are must not all go into one long order."""
-    found = explored(PIPELINE, search=Search(budget=Budget(schedules=300)))
+    found = explored(PIPELINE, search=Search(budget=Budget(schedules=60)))
 
     assert "deadlock" in {one.ending.kind for one in found.endings}
 

@@ -69,7 +69,7 @@ threads = [threading.Thread(target=work) for work in (wait, prepare)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
 """
-    found = explored(text, search=Search(budget=Budget(schedules=2_000, steps=20_000)))
+    found = explored(text, search=Search(budget=Budget(schedules=2_000, steps=5_000)))
 
     assert found.proved.endswith("while another could go on: these were given up.")
 
@@ -92,7 +92,7 @@ for thread in threads: thread.join()
 
 @pytest.mark.slow
 def test_who_computes_long_in_each_order_is_told_so():
-    found = explored(COMPUTING, search=Search(budget=Budget(seconds=2)))
+    found = explored(COMPUTING, search=Search(budget=Budget(seconds=1)))
 
     assert 0.05 < found.computing < 2
     assert "The time for the search ran out, since the program computes for " in found.proved

@@ -132,7 +132,7 @@ def programs(draw):
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(programs())
 def test_no_ending_is_missed(program):
     every, _, ended = endings(program, Everything(), limit=4_000)
@@ -146,7 +146,7 @@ def test_no_ending_is_missed(program):
 
 
 @pytest.mark.slow
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(programs())
 def test_reduction_never_runs_more_schedules_than_there_are(program):
     _, brute, ended = endings(program, Everything(), limit=2_000)

@@ -7,6 +7,7 @@ import ast
 import pytest
 
 from grader.interleave.program import Budget, Script, Search
+from grader.interleave.run import scheduler
 from grader.interleave.run.accesses import Accesses
 from grader.interleave.run.patience import CLOCK, FEW_LINES
 from grader.interleave.search.explorer import make_world
@@ -32,7 +33,7 @@ threads = [threading.Thread(target=work) for _ in range(2)]
 for t in threads: t.start()
 for t in threads: t.join()
 """
-SEARCH = Search(budget=Budget(schedules=20, steps=20_000))
+SEARCH = Search(budget=Budget(schedules=6, steps=5_000))
 
 LONG = {
     "a range": "for _ in range(500_000): more()",
@@ -53,13 +54,13 @@ def test_what_takes_too_long_is_no_ending(loop):
     found = explored(TWO.format(loop=loop), Script(), SEARCH)
 
     assert ["engine_fault"] == [one.ending.kind for one in found.endings]
-    assert "each takes more than 45,000 steps" in found.endings[0].ending.detail
+    assert "each takes more than 11,250 steps" in found.endings[0].ending.detail
     assert not found.exhaustive
 
 
 def test_a_lone_run_of_it_was_still_going():
     text = TWO.replace("range(2)]", "range(1)]").replace("for t in threads: t.start()", "threads[0].start()")
-    ending = run_timed(program(text.format(loop=LONG["a range"])), steps=20_000)
+    ending = run_timed(program(text.format(loop=LONG["a range"])), steps=5_000)
 
     assert "timed_out" == ending.kind
     assert ending.detail.startswith("it was still going after ")
@@ -97,7 +98,7 @@ def test_who_starts_one_after_the_other_without_an_end_goes_on_for_ever():
 def test_who_asks_whether_it_ends_in_time_is_told_what_the_simulation_saw():
     """A real run, whose sleeps are shorter, could not tell."""
     text = TWO.replace("for t in threads: t.join()", "import time\ntime.sleep(60)")
-    ending = run_timed(program(text.format(loop=LONG["a range"])), steps=20_000, time_limit=5)
+    ending = run_timed(program(text.format(loop=LONG["a range"])), steps=5_000, time_limit=5)
 
     assert ("timed_out", ()) == (ending.kind, ending.escapes)
 
@@ -123,7 +124,8 @@ tick()
 
 
 @pytest.mark.slow
-def test_a_timer_that_starts_the_next_goes_on_for_ever():
+def test_a_timer_that_starts_the_next_goes_on_for_ever(monkeypatch):
+    monkeypatch.setattr(scheduler, "MOST_ACTORS", 200)
     found = explored(CHAIN.format(until=">= 0"), Script(), Search(budget=Budget(schedules=2)))
 
     assert ["timed_out"] == [one.ending.kind for one in found.endings]
@@ -162,7 +164,7 @@ NAMES = "MOST = 600_000\nROUNDS = list(range(1_000))\n"
 def test_who_counts_comes_to_an_end(loop):
     found = explored(NAMES + TWO.format(loop=loop), Script(), SEARCH)
 
-    assert "each takes more than 45,000 steps" in found.endings[0].ending.detail
+    assert "each takes more than 11,250 steps" in found.endings[0].ending.detail
 
 
 @pytest.mark.slow
@@ -185,7 +187,7 @@ def test_what_can_be_lost_in_an_order_that_is_too_long_is_said():
 
 @pytest.mark.slow
 def test_where_an_end_is_certain_there_may_be_more_steps_and_what_is_lost_is_found():
-    ended = TWO.format(loop="for _ in range(9_000): more()") + "print(n)\n"
+    ended = TWO.format(loop="for _ in range(2_250): more()") + "print(n)\n"
     found = explored(ended, Script(), SEARCH)
 
     assert {"finished"} == {one.ending.kind for one in found.endings}

@@ -14,7 +14,7 @@ from grader.interleave.termination.endless import lines_never_left
 
 pytestmark = pytest.mark.slow  # the same on every interpreter
 
-ASKED = 3_000
+ASKED = 600
 """Steps after which it is asked, here; for programs it is longer."""
 PAIR = """
 import contextlib, os, queue, random, threading, time
@@ -151,7 +151,7 @@ for _ in range(30):
 
 
 def explored(text):
-    return explore(Program("/tmp", "p.py", {"p.py": text}), Script(), Search(budget=Budget(schedules=300)))
+    return explore(Program("/tmp", "p.py", {"p.py": text}), Script(), Search(budget=Budget(schedules=60)))
 
 
 @pytest.mark.slow

@@ -10,13 +10,20 @@ from grader.interleave.search.launch import Mode, run_once
 from grader.interleave.strategies.in_turn import InTurn
 from grader.interleave.strategies.timed import RunToBlock
 from grader.interleave.surroundings.world import World
-from grader.interleave.termination.recurrence import LOOKS
+from grader.interleave.termination import recurrence
 from tests.support.programs import timed
 
 pytestmark = pytest.mark.slow  # the same on every interpreter
 
-ASKED = 3_000
-"""Steps after which it is asked, here; for programs it is longer."""
+ASKED, LOOKS = 1_000, 300
+"""Steps after which it is asked, and in which it must have come back, here; for programs both are more."""
+
+
+@pytest.fixture(autouse=True)
+def _few_looks(monkeypatch):
+    monkeypatch.setattr(recurrence, "LOOKS", LOOKS)
+
+
 TWO = """
 import threading, time
 {before}
@@ -164,7 +171,7 @@ def test_a_search_says_at_once_that_they_get_nowhere():
     found = explore(
         Program("/tmp", "p.py", {"p.py": TWO.format(before="", first="pass", turn="pass")}),
         Script(),
-        Search(budget=Budget(schedules=200)),
+        Search(budget=Budget(schedules=20)),
     )
 
     (ending,) = found.endings

@@ -92,7 +92,7 @@ class Dpor:
         """Find the races of the run and note what they ask for."""
         chooser = self._chooser
         assert chooser is not None
-        if chooser.diverged:
+        if chooser.diverged or len(trace.steps) < len(self._nodes):  # it ended before it came so far again
             self.diverged = True
             return
         if len(trace.steps) > LONGEST:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from grader.interleave import ending
 from grader.interleave.explore import replay
-from grader.interleave.program import Script
+from grader.interleave.program import Budget, Script, Search
 from grader.interleave.search import telling
 from tests.support.programs import explored, program
 
@@ -21,6 +22,17 @@ threads = [threading.Thread(target=work) for _ in range(2)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
 print("run", decimal.DefaultContext.prec > {most})
+"""
+DOES_LESS = """
+import decimal, threading
+decimal.DefaultContext.prec += 1
+n = 0
+def work():
+    global n
+    for _ in range(3): n += 1
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads if decimal.DefaultContext.prec != {once} else (): thread.start()
+for thread in threads if decimal.DefaultContext.prec != {once} else (): thread.join()
 """
 GOES_ROUND = """import random, threading, time
 ev, lock, first, done = threading.Event(), threading.Lock(), threading.Lock(), False
@@ -61,6 +73,14 @@ def test_nothing_is_proved_where_an_order_does_not_repeat_itself(before):
     ]
     assert not found.exhaustive
     assert found.proved.startswith("Nothing is proved")
+
+
+@pytest.mark.parametrize("run", [5, 8, 14])
+def test_who_does_less_in_one_of_many_runs_is_different_every_time(before, run):
+    found = explored(DOES_LESS.format(once=before + run), search=Search(budget=Budget(schedules=60)))
+
+    assert ending.UNSTEADY in found.escapes
+    assert not found.exhaustive
 
 
 def test_a_repetition_that_had_to_be_given_up_is_told_as_one(monkeypatch):

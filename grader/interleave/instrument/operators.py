@@ -51,7 +51,9 @@ def methods_of(op: str) -> tuple[str, ...]:
 def go_through(methods: tuple[str, ...], *operands: Any) -> None:
     """One of these methods has been called of one of these things: another thread may have gone on meanwhile."""
     stack = getcurrent()
-    if type(stack) is ActorGreenlet and any(_is_written_in_python(operand, methods) for operand in operands):
+    if type(stack) is not ActorGreenlet or not stack.actor.run.coarse:
+        return
+    if any(_is_written_in_python(operand, methods) for operand in operands):
         stack.actor.run.interruptible()
 
 

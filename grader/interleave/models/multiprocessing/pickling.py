@@ -13,11 +13,10 @@ import io
 import pickle
 import sys
 from _io import _IOBase
-from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from multiprocessing.reduction import ForkingPickler
 from types import FunctionType, GeneratorType
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, Protocol
 
 from ...actor import SimProcess, current_actor
 from ...instrument.manners import ENGINE, is_ours
@@ -29,10 +28,8 @@ from .state import Shared
 _PACKAGE: Final = __name__.partition(".")[0]
 _SPAWNING: Final = "multiprocessing.spawning"
 _HELD: Final = "multiprocessing.held"
-_TABLE: Final = cast(
-    "Mapping[type, Callable[[Any], Any]]",
-    ChainMap(dict(ForkingPickler._extra_reducers), copyreg.dispatch_table),  # type: ignore[attr-defined]
-)
+_EXTRA: Final = dict(ForkingPickler._extra_reducers)  # type: ignore[attr-defined]
+_REGISTERED: Final = copyreg.dispatch_table
 
 _REFUSING: Final = {futures.Future: "_thread.RLock", executors.ThreadPoolExecutor: "_queue.SimpleQueue"}
 """What stands in the way of pickling them; locks and the like say so themselves (`models.copying`)."""
@@ -55,7 +52,7 @@ class Held(Protocol):
 class _Pickler(pickle.Pickler):
     def __init__(self, file: io.BytesIO, shared: list[Any]) -> None:
         super().__init__(file)
-        self.dispatch_table = _TABLE
+        self.dispatch_table = _REGISTERED | _EXTRA  # a dictionary, since C asks any other mapping by calls
         self._shared = shared
 
     def persistent_id(self, obj: Any) -> int | None:

@@ -116,6 +116,7 @@ def _search(explorer: Explorer, search: Search) -> claims.Facts:
         covered = _search_alone(explorer, first) if alone else _search_together(explorer, first, search)
     except Spent:
         covered = Covered()  # what was found until then is what there is to say
+    explorer.look_for_alterations()
     return claims.Facts(
         schedules=explorer.schedules,
         shared_steps=explorer.shared_steps,

@@ -214,6 +214,11 @@ class Explorer:
         self.shared_steps = len(finished.trace.steps) if self.schedules == 1 else self.shared_steps
         self._file(finished, pace)
 
+    def look_for_alterations(self) -> None:
+        """What the last runs have changed of the library, after which it was not asked."""
+        for what in self.world.standins.alterations():
+            self.escapes.setdefault(Escape("", 0, what))
+
     def _to_the_end(self, finished: Finished, mode: Mode, pace: Pace) -> Finished:
         """What was still going after more steps than a usual run has may come to an end all the same: the same order once more,
         with all the steps that there are, before it is called endless; unless some order was already."""

@@ -92,8 +92,8 @@ def run_once(world: World, target: Target, chooser: Chooser, mode: Mode, known: 
     main = run.spawn("MainThread", process_body(run, process, lambda: work(run)), process=process, main=True)
     run.execute(main)
     twins.over(run)
-    for what in world.standins.alterations():
-        run.escapes.setdefault(("", 0, f"a changed {what}"))
+    for what in world.standins.alterations_of_a_run():
+        run.escapes.setdefault(("", 0, what))
     if isinstance(target, Script):
         note_what_outlives(run)
     run.too_long = run.over == "timed_out" and _is_too_long(run)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import colorsys
+
 import pytest
 
 from grader.interleave.models.threading import threads
 from grader.interleave.program import Budget, Calls, Script, Search
+from grader.interleave.surroundings.standins import FIRST, OFTEN
 from tests.support.programs import explored
 
 FAKE = """
@@ -107,11 +110,43 @@ def test_each_run_begins_with_the_library_as_it_was():
     assert {"0 run\nmine\nmine\n"} == {one.ending.stdout for one in found.endings}
 
 
+@pytest.mark.parametrize("run", [2, FIRST + 1, OFTEN, OFTEN + 1], ids=lambda run: f"run {run}")
+def test_who_changes_the_library_once_is_told_so_however_late_that_is(run, monkeypatch):
+    monkeypatch.setattr(colorsys, "runs", 0, raising=False)
+
+    found = explored(
+        f"""
+        import colorsys, functools, threading
+        colorsys.runs += 1
+        class W:
+            def start(self): pass
+        if colorsys.runs == {run}:
+            functools.update_wrapper(threading.Thread, W, ("start",), ())
+        """
+        + TWO_IN_EVERY_ORDER,
+        Script(),
+        Search(budget=Budget(schedules=OFTEN + 3)),
+    )
+
+    assert "a changed threading.Thread" in {escape.what for escape in found.escapes}
+    assert not found.exhaustive
+
+
 def test_another_class_for_a_module_is_told_although_nobody_else_is_there():
     found = explored("import sys\nclass M(type(sys)): pass\nsys.modules[__name__].__class__ = M", Script(), SEARCH)
 
     assert {"an assignment to __class__"} <= {escape.what for escape in found.escapes}
 
+
+TWO_IN_EVERY_ORDER = """
+        n = 0
+        def more():
+            global n
+            for _ in range(3): n += 1
+        threads = [threading.Thread(target=more) for _ in range(2)]
+        for t in threads: t.start()
+        for t in threads: t.join()
+        """
 
 HIDDEN = {
     "a comprehension": "[0 for M.n in [M.n + 1]]",

@@ -93,16 +93,17 @@ def endings_of(found: ExplorationRecord, *, every: bool = False, given: str = ""
     picked = chosen(found.endings, every=every or len(found.endings) <= FEW)
     outputs = _outputs(found.endings)
     usual = outputs[picked[0].number] if picked else []
+    remarks = _remarks(found.endings[picked[0].number]) if picked else []
     told = [_told(found, one, outputs[one.number], usual if place else [], given) for place, one in enumerate(picked)]
     numbers = {one.number for one in picked}
-    others = _others([ending for number, ending in enumerate(found.endings) if number not in numbers], usual)
-    known = {_in_short(one.ending, usual) for one in told}
+    rest = [ending for number, ending in enumerate(found.endings) if number not in numbers]
+    others = _others(rest, usual, remarks)
+    known = {_in_short(one.ending, usual, remarks) for one in told}
     others = [other for other in others if other.said not in known]
     left = len(found.endings) - len(told)
     of_these = " of these kinds" if len(found.endings) == sum(len(one.alike) for one in picked) else ""
     heading = f"{counted(left, 'more ending')}{of_these}" if left else ""
-    rest = len(others) - MOST_LISTED
-    return Endings(told, heading, others[:MOST_LISTED], rest > 0)
+    return Endings(told, heading, others[:MOST_LISTED], len(others) > MOST_LISTED)
 
 
 def _told(found: ExplorationRecord, picked: Chosen, output: Sequence[str], usual: Sequence[str], given: str) -> Told:
@@ -202,19 +203,24 @@ def _lines(printed: str) -> list[str]:
     return printed.rstrip("\n").split("\n") if printed.strip() else []
 
 
-def _others(endings: Sequence[EndingRecord], usual: Sequence[str]) -> list[Other]:
+def _remarks(ending: EndingRecord) -> list[str]:
+    """What is said of the first ending although nothing went wrong in it: it tells no other one apart."""
+    return _detail_lines(ending) if ending.kind == "finished" else []
+
+
+def _others(endings: Sequence[EndingRecord], usual: Sequence[str], remarks: Sequence[str]) -> list[Other]:
     """The endings that are not told, the most frequent first."""
     alike: dict[str, list[int]] = {}
     for ending in endings:
-        alike.setdefault(_in_short(ending, usual), []).append(ending.schedules)
+        alike.setdefault(_in_short(ending, usual, remarks), []).append(ending.schedules)
     lines = [Other(sum(orders), len(orders), said) for said, orders in alike.items()]
     return sorted(lines, key=lambda line: -line.orders)
 
 
-def _in_short(ending: EndingRecord, usual: Sequence[str]) -> str:
+def _in_short(ending: EndingRecord, usual: Sequence[str], remarks: Sequence[str]) -> str:
     """An ending in a line: its error, where it is held up, or how it ended, and what it prints that is not usual."""
     fresh = [text.strip() for text in _plain(ending) if text not in usual]
-    about = _detail_lines(ending)
+    about = [line for line in _detail_lines(ending) if line not in remarks]
     if ending.kind == "deadlock":
         places = held_up(ending.detail)
         about = [f"deadlock ({', '.join(places)})" if places else "deadlock"]

@@ -85,6 +85,15 @@ def test_what_reads_the_same_as_what_is_told_needs_no_line_and_who_waits_elsewhe
     assert [(2, "deadlock (line 5)")] == [(other.endings, other.said) for other in found.others]
 
 
+def test_what_is_said_of_the_first_ending_too_is_not_said_again_in_a_line():
+    def finished(number, more=""):
+        return an_ending(f"{number}\n", detail=f"a task failed, and nobody asked\n{more}".strip(), schedules=9 - number)
+
+    found = of(finished(0), *(finished(number) for number in (1, 2, 3)), finished(4, "and another"))
+
+    assert ["> 2", "> 3", "and another.  > 4"] == [other.said for other in found.others]
+
+
 def test_all_that_are_told_leave_nothing_to_be_listed():
     assert ("", []) == (lambda found: (found.heading, found.others))(of(an_ending("1\n"), an_ending("2\n")))
 

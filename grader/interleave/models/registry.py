@@ -8,7 +8,7 @@ import sys
 from collections.abc import Collection
 
 from . import caches, chance, dates, interpreter, queues, times
-from .files import descriptors, listings, paths, pipes, standard, temporary
+from .files import descriptors, listings, paths, pipes, standard, temporary, trees
 from .patch import ModelModule
 from .threading import thread_modules
 
@@ -27,6 +27,8 @@ def models_for(imported: Collection[str]) -> list[ModelModule]:
         *queues.MODELS,
     ]
     chosen.extend(model for model in chance.MODELS if model.name in imported)
+    if "shutil" in imported:
+        chosen.extend(trees.MODELS)
     if "tempfile" in imported:
         chosen.extend(temporary.MODELS)
     if "functools" in imported:

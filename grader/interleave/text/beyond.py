@@ -21,9 +21,7 @@ from .frames import SOURCES, harmless_looks
 
 FILES = frozenset(
     [
-        "rmdir",
         "removedirs",
-        "rmtree",
         "copyfile",
         "mkstemp",
         "putenv",

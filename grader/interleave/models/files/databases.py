@@ -21,6 +21,7 @@ from ...actor import current_actor, is_controlled
 from ...operations import ASKS_DATABASE, SYNC, Operation
 from ..dates import as_real, date, datetime
 from ..patch import ModelModule
+from .disk import to_be_taken_back
 from .opened import disk_of
 from .paths import in_memory
 
@@ -93,6 +94,7 @@ class Databases:
                 began[file] = file.read_bytes() if file.is_file() else None
             if file is not None and in_memory():
                 disk_of().let_go(str(file))
+                to_be_taken_back(current_actor().run)
             checked = settings.pop("check_same_thread", True) and is_controlled()
             self._made_by = current_actor().index if checked else None
             self._waits = settings.pop("timeout", TIMEOUT)

@@ -7,7 +7,7 @@ import contextlib
 import os
 import shutil
 import weakref
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,12 +28,16 @@ class Disk:
         """By absolute path; None: it is not there."""
         self._folders: set[str] = set()
         """Those that were made in this run, and are in memory only."""
+        self._gone: set[str] = set()
+        """Those on the real disk that were removed in this run, with all in them."""
         self._elsewhere: set[str] = set()
         """Those that somebody writes who knows nothing of this memory, as a database does: they are on the real disk alone."""
         self._before: dict[str, bytearray | None] = {}
         """What was on the real disk where something was laid out."""
         self._made: list[str] = []
         """Folders that were laid out."""
+        self._unmade: list[str] = []
+        """Folders that are to be there again."""
         self._temporary: dict[int, int] = {}
         self.written = False
         """Whether something in memory may be other than on the disk."""
@@ -48,36 +52,47 @@ class Disk:
         if path in self._elsewhere:
             return _really(path)
         if path not in self._files:
-            self._files[path] = _really(path)
+            self._files[path] = None if self._is_gone(path) else _really(path)
         return self._files[path]
 
     def let_go(self, path: str) -> None:
-        """From now on it is on the real disk alone, as it is here, until somebody writes it here."""
-        if path in self._files:
-            _leave(path, self._files.pop(path))
+        """From now on it is on the real disk alone, as it is here, until somebody writes it here; so is its folder."""
+        self._lay_out_folders(folder for folder in self._folders if path.startswith(folder + os.sep))
+        if path in self._files or self._is_gone(path):
+            _leave(path, self.content(path))
+            del self._files[path]
         self._elsewhere.add(path)
 
-    def lay_out(self) -> bool:
-        """Have all that is in memory on the real disk, for somebody who looks there and may change it. Whether it is the first time."""
-        first = not (self._before or self._made)
-        for folder in sorted(folder for folder in self._folders if not os.path.isdir(folder)):
-            os.makedirs(folder)
-            self._made.append(folder)
+    def lay_out(self) -> None:
+        """Have all that is in memory on the real disk, for somebody who looks there and may change it."""
+        for place in self._gone:
+            for folder, _, names in os.walk(place):
+                self._unmade.append(folder)
+                for path in (os.path.join(folder, name) for name in names):
+                    self._before.setdefault(path, _really(path))
+            shutil.rmtree(place, ignore_errors=True)
+        self._lay_out_folders(self._folders)
         for path, content in self._files.items():
             before = _really(path)
             if before != content:
                 self._before.setdefault(path, before)
                 _leave(path, content)
-        self._files, self._folders = {}, set()
-        return first
+        self._files, self._folders, self._gone = {}, set(), set()
+
+    def _lay_out_folders(self, folders: Iterable[str]) -> None:
+        for folder in sorted(folder for folder in folders if not os.path.isdir(folder)):
+            os.makedirs(folder)
+            self._made.append(folder)
 
     def take_back(self) -> None:
         """Nothing is left of what was laid out."""
-        for path, before in self._before.items():
-            _leave(path, before)
         for folder in self._made:
             shutil.rmtree(folder, ignore_errors=True)
-        self._files, self._before, self._made = {}, {}, []
+        for folder in self._unmade:
+            os.makedirs(folder, exist_ok=True)
+        for path, before in self._before.items():
+            _leave(path, before)
+        self._files, self._before, self._made, self._unmade = {}, {}, [], []
 
     def make(self, path: str) -> bytearray:
         """A new, empty file in place of whatever was there."""
@@ -95,7 +110,10 @@ class Disk:
 
     def is_folder(self, path: str) -> bool:
         """Whether this is a folder, in memory or on the disk."""
-        return path in self._folders or os.path.isdir(path)
+        return path in self._folders or (os.path.isdir(path) and not self._is_gone(path))
+
+    def _is_gone(self, path: str) -> bool:
+        return any(path == place or path.startswith(place + os.sep) for place in self._gone)
 
     def folders_made(self) -> frozenset[str]:
         """Folders in memory."""
@@ -109,18 +127,18 @@ class Disk:
         self._folders.add(path)
 
     def remove_folder(self, path: str) -> None:
-        """The folder is gone, and all in it."""
-        self._folders = {folder for folder in self._folders if folder != path and not folder.startswith(path + os.sep)}
-
-    def below(self, folder: str) -> list[str]:
-        """The files in a folder, and in those in it."""
-        return [
-            path for path, content in self._files.items() if content is not None and path.startswith(folder + os.sep)
-        ]
+        """The folder, in which nothing is left, is gone."""
+        self.written = True
+        self._folders.discard(path)
+        if os.path.isdir(path):
+            self._gone.add(path)
 
     def names_in(self, folder: str) -> list[str]:
         """What lies in a folder: in the order of the disk, then what was made in this run."""
-        names = dict.fromkeys(os.listdir(folder) if os.path.isdir(folder) else ())
+        on_disk = os.path.isdir(folder) and not self._is_gone(folder)
+        names = dict.fromkeys(
+            name for name in (os.listdir(folder) if on_disk else ()) if not self._is_gone(os.path.join(folder, name))
+        )
         for path, content in self._files.items():
             if os.path.dirname(path) == folder:
                 names.pop(os.path.basename(path), None) if content is None else names.setdefault(os.path.basename(path))
@@ -164,19 +182,28 @@ class Disk:
         for file in filter(None, (reference() for reference in self._open.values())):
             if not file.closed and file.writable():
                 file.flush()
+        for folder in self._gone:
+            shutil.rmtree(folder, ignore_errors=True)
         for folder in sorted(self._folders):
             os.makedirs(folder, exist_ok=True)
         for path, content in self._files.items():
             _leave(path, content)
-        self._before, self._made = {}, []
+        self._before, self._made, self._unmade = {}, [], []
 
 
 def looked_at(run: Run, what: str) -> None:
     """Somebody looks at the real disk by himself, which is said: what was written is in memory, and is laid out there until the run is over."""
-    disk: Disk = run.disk
     run.escape(what)
-    if disk.lay_out():
-        run.world.refreshed[:] = [*filterfalse(_takes_back, run.world.refreshed), disk.take_back]
+    if run.disk is not None:
+        run.disk.lay_out()
+        to_be_taken_back(run)
+
+
+def to_be_taken_back(run: Run) -> None:
+    """What is laid out for this run is not there for the next."""
+    take_back = run.disk.take_back
+    if take_back not in run.world.refreshed:
+        run.world.refreshed[:] = [*filterfalse(_takes_back, run.world.refreshed), take_back]
 
 
 @contextlib.contextmanager

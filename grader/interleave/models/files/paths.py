@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping
 from types import ModuleType
@@ -107,6 +108,22 @@ def _make_unless_there(folder: str) -> None:
             raise
 
 
+def remove_folder(path: Any, *, dir_fd: int | None = None) -> None:
+    """`os.rmdir`, in one step: what lies in it is looked at when it goes."""
+    if not in_memory() or dir_fd is not None:
+        os.rmdir(path, dir_fd=dir_fd)
+        return
+    found = os.path.abspath(os.fsdecode(path))
+    touch(found, WRITE, named=True, besides=os.path.join(found, ""))
+    if not disk_of().is_folder(found):
+        if disk_of().content(found) is None:
+            raise FileNotFoundError(2, "No such file or directory", path)
+        raise NotADirectoryError(20, "Not a directory", path)
+    if disk_of().names_in(found):
+        raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY), path)
+    disk_of().remove_folder(found)
+
+
 def is_folder(path: str) -> bool:
     """Whether it is one; declared."""
     touch(path, READ)
@@ -122,7 +139,7 @@ def fdopen(fd: Any, mode: str = "r", buffering: int = -1, encoding: Any = None, 
 
 def _os(_: ModuleType) -> Mapping[str, Any]:
     moving = {"remove": remove, "unlink": remove, "replace": replace, "rename": replace}
-    return {**moving, "mkdir": make_folder, "makedirs": make_folders, "fdopen": fdopen}
+    return {**moving, "mkdir": make_folder, "makedirs": make_folders, "rmdir": remove_folder, "fdopen": fdopen}
 
 
 def _path(real: ModuleType) -> Mapping[str, Any]:

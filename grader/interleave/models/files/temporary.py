@@ -7,6 +7,7 @@ random, too, nobody may rely on them.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from types import ModuleType
@@ -18,6 +19,7 @@ from ..generic import subscripted_as
 from ..patch import ModelModule
 from .opened import disk_of, open_file, touch
 from .paths import in_memory, remove
+from .trees import remove_tree
 
 
 def _new_path(suffix: str | None, prefix: str | None, folder: Any) -> str:
@@ -45,6 +47,7 @@ class TemporaryDirectory:
     ) -> None:  # fmt: skip
         self.name = mkdtemp(suffix, prefix, dir)
         self._delete = delete
+        self._forgiven = OSError if ignore_cleanup_errors else FileNotFoundError
 
     def __enter__(self) -> str:
         return self.name
@@ -56,16 +59,10 @@ class TemporaryDirectory:
     def cleanup(self) -> None:
         """Remove the folder."""
         self._delete = False
-        if not in_memory():
-            import shutil
-
+        if in_memory():
+            remove_tree(self.name, self._forgiven)
+        else:
             shutil.rmtree(self.name, ignore_errors=True)
-            return
-        for path in disk_of().below(self.name):
-            touch(path, WRITE, named=True)
-            disk_of().put(path, None)
-        touch(self.name, WRITE, named=True)
-        disk_of().remove_folder(self.name)
 
     def __del__(self) -> None:
         """Whoever drops it last removes it, which others may notice."""

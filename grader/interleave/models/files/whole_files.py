@@ -91,6 +91,10 @@ def _mkdir(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool 
             raise
 
 
+def _rmdir(self: Path) -> None:
+    paths.remove_folder(self)
+
+
 def _touch(self: Path, mode: int = 0o666, exist_ok: bool = True) -> None:  # noqa: ARG001  the disk knows rights
     with open_file(self, "a" if exist_ok else "x"):
         pass
@@ -139,6 +143,7 @@ _MODELS: dict[FunctionType, Any] = {
         _rename,
         _replace,
         _mkdir,
+        _rmdir,
         _touch,
         _iterdir,
         _glob,

@@ -21,7 +21,7 @@ SEEN = {
     "from weakref import *": "weakref",
     "from weakref import ref as r\nr(x)": "weakref",
     "import weakref as w\nw.ref(x)": "weakref",
-    "shutil.rmtree('a')": "rmtree()",
+    "shutil.copyfile('a', 'b')": "copyfile()",
     "import random\nrandom.random()": "random numbers without a seed",
     "import typing\ntyping.get_type_hints(f)": "get_type_hints",
     "from typing import get_type_hints as hints\nhints(f)": "get_type_hints",

@@ -13,16 +13,16 @@ a pool do in life.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from multiprocessing.pool import MaybeEncodingError, RemoteTraceback  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
 
-from ...actor import Actor, ActorKilled, SimProcess, current_actor
+from ...actor import Actor, SimProcess, current_actor
 from ...hidden import hidden
 from ...operations import DEALT, READ, SYNC, Accesses, Evolving, Operation
 from ...streams import say
-from ...trouble import ELSEWHERE, frames_of, traceback_text
+from ...trouble import message_of, traceback_text, where_raised
+from .answers import in_words
 from .carrier import Carrier, Source
-from .pickling import Parcel, pack, plain
+from .pickling import Parcel, pack
 from .state import Shared
 from .tasks import Task
 from .turns import Turns
@@ -69,8 +69,8 @@ class Crew(Shared):
         self.closed = False
         self.calling = False
         """A callback runs: there is one thread for them all."""
-        self.deaf = False
-        """A callback failed, and with it the thread that takes in answers."""
+        self.deaf = ""
+        """What the thread ended with that takes in answers: a callback failed, or an answer could not be put together again."""
         put_watcher(self, None)
         self.acting = False
         """The watcher does what is to be done."""
@@ -204,11 +204,25 @@ class Crew(Shared):
     def give(self, task: Task, success: bool, answer: Any) -> None:
         """Give the answer to a task back."""
         run = current_actor().run
-        name = self.task_name(task.number)
-        run.pause(Evolving("returns", name, lambda: task.gist(success), value=lambda: _in_words(success, answer)))
+        name, heard = self.task_name(task.number), self._hearing(READ)
+        dies_of_it = type(answer) is Parcel and answer.lacks_arguments
+        if dies_of_it:
+            heard = self._hearing(SYNC)
+        touched: Callable[[], Accesses] = lambda: (*task.gist(success), heard)  # noqa: E731
+        run.pause(Evolving("returns", name, touched, value=lambda: in_words(success, answer)))
+        if dies_of_it and not self.deaf:
+            with Inside(owner_of(self)), in_the_name_of(self.caller):
+                try:
+                    answer.open()
+                except Exception as error:
+                    self.deaf = self._complain(error)
         if not self.deaf:
             task.answer, task.done = answer, True
             task.settle(task, success)
+
+    def _hearing(self, access: int) -> tuple[tuple[str, int], int]:
+        """Whether answers are taken in."""
+        return self.name("hearing"), access
 
     def is_at_work(self) -> bool:
         """Whether there are tasks without an answer."""
@@ -238,9 +252,10 @@ class Crew(Shared):
 
     def call_back(self, function: Callable[[], Any], after: Callable[[], None], also: Accesses) -> None:
         """Call a function of the owner's in its world, one at a time; then do `after` as one act."""
-        run = current_actor().run
+        run, died = current_actor().run, ""
         with in_the_name_of(self.caller):
-            run.pause(Operation("calls back", self.name("calling"), SYNC, lambda: not self.calling))
+            free: Callable[[], bool] = lambda: not self.calling  # noqa: E731
+            run.pause(Operation("calls back", self.name("calling"), SYNC, free, also=(self._hearing(READ),)))
             if self.deaf:
                 return
             self.calling = True
@@ -248,17 +263,21 @@ class Crew(Shared):
                 try:
                     function()
                 except Exception as error:
-                    self.deaf = True
-                    self._complain(error)
+                    died = self._complain(error)
+            also = (self._hearing(SYNC),) if died else also
             run.pause(Operation("called back", self.name("calling"), SYNC, also=also))
-        self.calling = False
+        self.calling, self.deaf = False, self.deaf or died
         if not self.deaf:
             after()
 
-    def _complain(self, error: Exception) -> None:
+    def _complain(self, error: Exception) -> str:
+        """Say what the thread ends with that takes in answers; in short."""
         world = owner_of(self).run.world
         text = traceback_text(error, world.sources if world is not None else None)
         say(f"Exception in thread {self.caller}:\n{text}")
+        line = where_raised(error)
+        at = "" if line is None else f" (line {line})"
+        return f"{self.caller} ended with {type(error).__name__}: {message_of(error)}{at}"
 
     # --- the watcher -------------------------------------------------------------------------------------
 
@@ -278,13 +297,17 @@ class Crew(Shared):
         watcher.hidden = True
         put_watcher(self, watcher)
 
+    def finish_acting(self) -> None:
+        """Wait for the watcher, which would start others behind our back."""
+        if self.acting:
+            current_actor().run.pause(Operation("idles", self.name("watching"), SYNC, lambda: not self.acting))
+
     def dismiss(self) -> None:
         """Nothing needs to be watched or carried any more."""
         if self.carrier is not None:
             current_actor().run.pause(Operation("idles", self.name("carrying"), SYNC))
             self.carrier.stop()
-        if self.acting:  # it would start others behind our back
-            current_actor().run.pause(Operation("idles", self.name("watching"), SYNC, lambda: not self.acting))
+        self.finish_acting()
         watcher = watcher_of(self)
         put_watcher(self, None)
         if watcher is not None and watcher.alive and watcher is not current_actor():
@@ -294,38 +317,3 @@ class Crew(Shared):
 
 owner_of, put_owner = hidden(Crew, "_owner", SimProcess)
 watcher_of, put_watcher = hidden(Crew, "_watcher", Actor)
-
-
-class Failure:
-    """An exception on its way home, with what its traceback says there."""
-
-    def __init__(self, error: BaseException, kind: type[Exception]) -> None:
-        world = current_actor().run.world
-        self.error = error
-        self.cause = kind(f'\n"""\n{traceback_text(error, world.sources if world is not None else None)}"""')
-        self.cause.__dict__[ELSEWHERE] = frames_of(error)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (self.error, self.cause)
-
-
-def _rebuilt(error: BaseException, cause: Exception) -> BaseException:
-    error.__cause__ = cause
-    return error
-
-
-def _in_words(success: bool, answer: Any) -> str | None:
-    """What a story says of an answer, where that is short."""
-    if not success:
-        return "an error"
-    return answer.note if isinstance(answer, Parcel) else plain(answer)
-
-
-def packed_answer(success: bool, result: Any, kind: type[Exception] = RemoteTraceback) -> tuple[bool, Parcel]:
-    """An answer ready to be sent, or why it cannot be."""
-    try:
-        return success, pack(result if success else Failure(result, kind))
-    except ActorKilled:
-        raise
-    except Exception as error:
-        return False, pack(MaybeEncodingError(error, result))

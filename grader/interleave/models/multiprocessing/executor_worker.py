@@ -14,7 +14,8 @@ from ...streams import say
 from ...trouble import meant, traceback_text
 from ...unnoticed import unnoticed
 from ..futures import InvalidStateError
-from .crew import Crew, owner_of, packed_answer
+from .answers import packed_answer
+from .crew import Crew, owner_of
 from .results import opened
 from .tasks import Task
 from .turns import Turns

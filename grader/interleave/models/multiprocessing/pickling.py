@@ -105,6 +105,8 @@ class Parcel:
         """What it is, in words, if that is short."""
         self.shared = shared
         self._held = held
+        self.lacks_arguments = False
+        """It is an error that cannot be made again from what is sent of it."""
 
     def __len__(self) -> int:
         return len(self.data)

@@ -297,15 +297,20 @@ class Pool:
             self._join_workers()
         self._crew.dismiss()
 
+    def waiting_within(self) -> list[str]:
+        """Why whoever waits for it may wait for ever, beside those who are waited for."""
+        return [self._crew.deaf] if self._crew.deaf else []
+
     def _join_workers(self) -> None:
         """Wait for them, for those that come in their place, and for every task: one that was lost, for ever."""
         joined: list[Any] = []
         crew = self._crew
         others: Callable[[], list[Any]] = lambda: [process for process in self._pool if process not in joined]  # noqa: E731
-        while others() or crew.is_at_work():
+        while others() or crew.is_at_work() or crew.acting:
             for process in others():
                 process.join()
                 joined.append(process)
+            crew.finish_acting()
             if crew.is_at_work() and not others():
                 free: Callable[[], bool] = lambda: not crew.is_at_work() or bool(others())  # noqa: E731
                 current_actor().run.pause(

@@ -8,7 +8,8 @@ from typing import Any
 from ...actor import current_actor
 from ...instrument.outside import called
 from ...unnoticed import unnoticed
-from .crew import Crew, packed_answer
+from .answers import packed_answer
+from .crew import Crew
 from .jobs import NOTHING, Job
 from .tasks import Task
 

@@ -216,6 +216,53 @@ if __name__ == "__main__":
     assert "Exception in thread Thread-3 (_handle_results):\nTraceback (most recent call last):\n" in end.stderr
 
 
+def test_of_a_callback_that_fails_it_is_told_why_nobody_goes_on():
+    (found,) = explored(HEAD + """
+if __name__ == "__main__":
+    with mp.Pool(1) as pool:
+        pool.apply_async(square, (2,), callback=lambda x: 1 / 0).get()
+""").endings  # fmt: skip
+
+    assert "Thread-3 (_handle_results) ended with ZeroDivisionError: division by zero (line 18)" in found.ending.detail
+
+
+UNMADE = """
+class Bad(Exception):
+    def __init__(self, x, y): super().__init__(f"{x} {y}")
+def fails(x): raise Bad(x, 1)
+if __name__ == "__main__":
+    pool = mp.Pool(2)
+    results = [pool.apply_async(square, (3,)), pool.apply_async({fails})]
+    for result in results:
+        try:
+            print(result.get(timeout=1))
+        except mp.TimeoutError:
+            print("nothing")
+"""
+
+
+@pytest.mark.parametrize("fails", ["fails, (2,)", "square, (2,), callback=lambda x: 1 / 0"])
+def test_what_comes_after_the_thread_that_takes_in_answers_has_died_is_lost(fails):
+    """It dies of a callback that fails, and of an error that cannot be made again."""
+    found = explored(HEAD + UNMADE.replace("{fails}", fails))
+
+    assert {"9\nnothing\n", "nothing\nnothing\n"} == outputs(found)
+
+
+def test_a_pool_whose_workers_are_used_up_is_joined_when_all_has_come_in():
+    """Not before the worker is there that comes in the place of one that has been joined."""
+    found = explored(HEAD + """
+if __name__ == "__main__":
+    pool = mp.Pool(1, maxtasksperchild=1)
+    results = [pool.apply_async(square, (x,), callback=str) for x in range(2)]
+    pool.close()
+    pool.join()
+    print([result.successful() for result in results])
+""")  # fmt: skip
+
+    assert {"[True, True]\n"} == outputs(found)
+
+
 @METHODS
 def test_what_an_executor_does(output, method):
     """Futures, maps, callbacks, exceptions, exits told as exceptions."""

@@ -72,11 +72,21 @@ class Step(Struct, frozen=True):
     """What makes the step decisive, in words: "overwrites Thread-1's 1"."""
 
 
+class Alone(Struct, frozen=True):
+    """What `grade replay` is told beside a token, where the file alone is enough for it: what was observed, and the arguments."""
+
+    observe: tuple[str, ...]
+    args: tuple[str, ...]
+
+
 class Witness(Struct, frozen=True):
-    """The smallest schedule that breaks the promise; `token` replays it ('' where it is not the submission's own)."""
+    """The smallest schedule that breaks the promise; `token` replays it ('' where it is not the submission's own, or its reader
+    has not got the check that this takes)."""
 
     token: str
     steps: tuple[Step, ...]
+    alone: Alone | None = None
+    """None where it takes the check that found it: its scenario, its calls, its input."""
 
 
 class Explored(Struct, frozen=True):

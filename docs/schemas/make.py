@@ -28,7 +28,7 @@ BROKEN = {
 """Nobody knows what a broken check is worth, nor one that was skipped since it needs that one; of others it is known."""
 
 LATER = {"fault", "faults", "rows", "explanation", "note", "values", "repeated", "stderr", "unseen", "patient",
-         "usual_start_method", "in_any_order", "slip", "ExplorationRecord.notices"}  # fmt: skip
+         "usual_start_method", "in_any_order", "slip", "ExplorationRecord.notices", "Witness.alone"}  # fmt: skip
 """What came to version 1 after its first documents; everything else every document says."""
 
 PLAIN = {"type": "string", "pattern": "^[^\\r\\n\\t]*$"}

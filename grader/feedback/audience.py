@@ -8,18 +8,19 @@ that it needs is hidden: that it was skipped would tell that the other had faile
 
 A student never reads: the suite's rewritten asserts and tracebacks (`detail`), evidence of tampering, why
 the suite or the grader failed (only that it did, and that it is not their fault), the seed and what it could be
-worked out from, and the durations of what is hidden.
+worked out from, the durations of what is hidden, and a command that takes a check which only the instructor has.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, assert_never
 
 import msgspec
 
-from grader.report import CheckResult, Outcome, Report, RowResult, SuiteRef, Unseen, Visibility, exact
+from grader.report import CheckResult, Outcome, Report, RowResult, SuiteRef, Unseen, Visibility, Witness, exact
 
 if TYPE_CHECKING:
     from grader.course import Exercise
@@ -30,6 +31,7 @@ NOT_YOUR_FAULT = (
 )
 UNDER_REVIEW = "This grade is held until a person has looked at it. Your instructor can tell you more."
 BROKEN = "This check itself failed, which is not your fault. Your instructor can see why."
+_NAME = re.compile(r"\w+(\.\w+)*")
 TOLD = ("delivery", "program", "pending")
 """The faults of which students read the reason: those they can mend, and that they have to wait."""
 
@@ -134,8 +136,16 @@ def for_student(check: CheckResult, report: Report) -> CheckResult:
         hint=None if broken else check.hint,
         explanation=None if broken else check.explanation,
         location=None if broken else check.location,
-        witness=None if broken else check.witness,
+        witness=None if broken else check.witness and _without_the_check(check.witness),
     )
+
+
+def _without_the_check(witness: Witness) -> Witness:
+    """As it is of use to who has not got the check: its token only where the file is enough for `grade replay`, and names alone are
+    looked at in the end. What else a suite evaluates may hold what it expects."""
+    if witness.alone and all(map(_NAME.fullmatch, witness.alone.observe)):
+        return witness
+    return msgspec.structs.replace(witness, token="", alone=None)
 
 
 def _row(row: RowResult, seen: list[CheckResult]) -> RowResult:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from grader.feedback.clean import clean
 from grader.feedback.ink import Tone
@@ -17,7 +18,7 @@ from grader.feedback.layout import counted
 from grader.feedback.moves import bounded, names_in
 from grader.feedback.phrases import ORDER_SAID, as_sentence, renamed
 from grader.feedback.story import Story, place_of, tell
-from grader.report import CheckResult, Location, Outcome, Report, Witness, written
+from grader.report import Alone, CheckResult, Location, Outcome, Report, Witness, written
 from grader.typed import as_typed
 
 SIGNS: dict[Outcome, tuple[str, str, Tone]] = {
@@ -98,6 +99,8 @@ class Finding:
     """Why the right answer is right."""
     replay: Witness | None
     """The schedule that can be run again."""
+    options: str
+    """What `grade replay` is told beside the file, so that it needs no check for that."""
     searched: str
     """How far the search went, and what that rests on."""
     controlled: bool
@@ -161,6 +164,7 @@ def _finding(check: CheckResult, entry: str, *, again: bool, hint: str | None) -
         hint=hint,
         explanation=check.explanation,
         replay=check.witness if story is not None and check.witness and check.witness.token else None,
+        options="" if witness is None or witness.alone is None else _by_itself(witness.alone),
         searched=_searched(check),
         controlled=check.explored is None or check.explored.controlled,
     )
@@ -243,6 +247,12 @@ def _plainly(said: str) -> str:
 def _fresh(hint: str | None, before: set[str]) -> str | None:
     """What of a hint has not been told, line by line."""
     return "\n".join(line for line in (hint or "").split("\n") if line not in before) or None
+
+
+def _by_itself(alone: Alone) -> str:
+    observed = (("--observe", name) for name in alone.observe)
+    words = [*chain.from_iterable(observed), *(["--", *alone.args] if alone.args else ())]
+    return "".join(f" {as_typed(clean(word))}" for word in words)
 
 
 def replay_command(witness: Witness, file: str, options: str = "") -> str:

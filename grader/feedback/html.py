@@ -93,7 +93,7 @@ class _Sheet:
             "story": story_view(finding.story, finding.waiting, finding.stuck, self._link) if finding.story else None,
             "hint": lines_of(finding.hint) if finding.hint else [],
             "explanation": lines_of(finding.explanation) if finding.explanation else [],
-            "command": replay_command(finding.replay, sheet.file or self.entry, sheet.options)
+            "command": replay_command(finding.replay, sheet.file or self.entry, sheet.options + finding.options)
             if finding.replay
             else "",
             "command_remark": replay_remark(finding.replay) if finding.replay else "",

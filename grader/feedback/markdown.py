@@ -99,7 +99,7 @@ def _told(finding: Finding, sheet: Sheet, entry: str, lines: Callable[[], Listin
     if finding.explanation:
         yield _quote(finding.explanation, label="Why")
     if finding.replay is not None:
-        command = replay_command(finding.replay, sheet.file or entry, sheet.options)
+        command = replay_command(finding.replay, sheet.file or entry, sheet.options + finding.options)
         yield f"Again, step by step{replay_remark(finding.replay)}: {markdown_code(command)}"
 
 

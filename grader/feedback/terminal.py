@@ -111,7 +111,7 @@ def _told(found: Finding, report: Report, context: Context) -> Iterator[Line]:
         yield from paragraph(found.explanation, style, indent=INDENT, label="Why: ")
     if found.replay is not None:
         file = context.file or report.submission.entry
-        yield from replay_hint(found.replay, file, style, options=context.options)
+        yield from replay_hint(found.replay, file, style, options=context.options + found.options)
     yield from _claim(found, context)
     if found.check.detail and (context.verbose or found.check.outcome is Outcome.BROKEN):
         yield from block(found.check.detail, style, indent=INDENT, most=30)

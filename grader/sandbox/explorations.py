@@ -12,8 +12,8 @@ from grader.course.model import Limits
 from grader.errors import BeyondError, TamperingError, WorkerError
 from grader.intake import Submission
 from grader.interleave import ending as engine
-from grader.report import Location, Step, Witness
-from grader.sandbox import endings
+from grader.report import Alone, Location, Step, Witness
+from grader.sandbox import endings, orders
 from grader.sandbox.claims import StudentError
 from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.orders import Order
@@ -43,8 +43,9 @@ def exploration_in(
         raise TamperingError(f"an exploration is not told as a worker tells it: {odd}") from odd
     if not told.endings:
         raise WorkerError("the exploration found no ending at all")
+    alone = orders.alone(order)
     return Exploration(
-        endings=tuple(_end(found, submission, starts[0]) for found in told.endings),
+        endings=tuple(_end(found, submission, starts[0], alone) for found in told.endings),
         exhaustive=told.exhaustive,
         proved=told.proved,
         controlled=told.controlled,
@@ -58,7 +59,7 @@ def exploration_in(
         confirm=confirm,
         remark=remark,
         kept=kept,
-        trials=tuple(_trials(tried, submission, starts[1:])),
+        trials=tuple(_trials(tried, submission, starts[1:], alone)),
         args=tuple(order["args"]),
         stdin=order["stdin"],
     )
@@ -96,13 +97,13 @@ def too_long() -> BeyondError:
 
 
 def _trials(
-    told: Sequence[engine.FoundEnding], submission: Submission, starts: Sequence[Mapping[str, Any]]
+    told: Sequence[engine.FoundEnding], submission: Submission, starts: Sequence[Mapping[str, Any]], alone: Alone | None
 ) -> Iterator[End]:
     """The trials beside an exploration, each with the values it began with; one that is too long was given up."""
     for one in told:
         if not 1 <= one.first <= len(starts):
             raise TamperingError("a trial was told that nobody asked for")
-        drawn = _end(one, submission, starts[one.first - 1])
+        drawn = _end(one, submission, starts[one.first - 1], alone)
         yield replace(drawn, first=None)  # it is none of the orders that were tried
 
 
@@ -114,7 +115,9 @@ def end_in(answer: dict[str, Any], submission: Submission, start: Mapping[str, A
         raise TamperingError(f"a replay is not told as a worker tells it: {odd}") from odd
 
 
-def _end(found: engine.FoundEnding, submission: Submission, start: Mapping[str, Any]) -> End:
+def _end(
+    found: engine.FoundEnding, submission: Submission, start: Mapping[str, Any], alone: Alone | None = None
+) -> End:
     ending = found.ending
     claim = endings.error_before(ending, submission) or endings.claim_of(ending, submission)
     waits = ending.kind == "deadlock"  # for somebody alone: that is what a hint may be about
@@ -132,7 +135,7 @@ def _end(found: engine.FoundEnding, submission: Submission, start: Mapping[str, 
         actors=ending.actors,
         schedules=found.schedules,
         first=found.first or None,
-        witness=_witness(found.witness, submission),
+        witness=_witness(found.witness, submission, alone),
         trouble=None if claim is None else claim.rationale,
         advice=None if claim is None else claim.advice,
         explains=claim is not None and claim.explains,
@@ -155,8 +158,8 @@ def _gone(_number: int, kind: str, name: str, held: Any) -> Any:
     return held if held is not None else values.Record("object", f"{kind} {name}".strip(), ())
 
 
-def _witness(witness: engine.Witness, submission: Submission) -> Witness:
-    return Witness(token=witness.token, steps=tuple(_step(step, submission) for step in witness.steps))
+def _witness(witness: engine.Witness, submission: Submission, alone: Alone | None) -> Witness:
+    return Witness(token=witness.token, steps=tuple(_step(step, submission) for step in witness.steps), alone=alone)
 
 
 def _step(step: engine.Step, submission: Submission) -> Step:

@@ -11,7 +11,7 @@ import msgspec
 
 from grader.errors import UsageError
 from grader.interleave.program import Atomicity, Budget, StartMethod, Timeouts
-from grader.report import Explored
+from grader.report import Alone, Explored
 
 STEPS = 1_000_000
 """Steps for which a run is simulated."""
@@ -113,6 +113,13 @@ def as_far_as(before: Explored | None, now: Explored, *, aside: bool) -> Explore
     if before is None:
         return now
     return before if aside else msgspec.structs.replace(now, patient=before.patient or now.patient)
+
+
+def alone(order: Order) -> Alone | None:
+    """How `grade replay` finds this again with nothing but the file; None where that takes the check that asked for it."""
+    if order["target"]["kind"] != "script" or order["stdin"] or "instead" in order:
+        return None
+    return Alone(observe=tuple(order["target"]["observe"]), args=tuple(order["args"]))
 
 
 def was_well_under_fork(order: Order, well: Sequence[Order]) -> bool:

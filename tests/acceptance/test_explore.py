@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import shutil
 import sys
 import textwrap
 from pathlib import Path
@@ -451,13 +452,14 @@ def test_a_check_gives_a_schedule_that_can_be_seen_again(here):
 
 
 def test_what_stands_on_the_page_of_a_class_can_be_typed_whatever_the_file_is_called(here):
-    """A class's file is judged under the exercise's name; its author knows it by their own."""
-    a_course(here, SUITE)
+    """A class's file is judged under the exercise's name; its author knows it by their own, and has not got the suite."""
+    a_course(here, SUITE.replace('threads=["increase", "increase"]', "script=True"))
     (here / "in").mkdir()
     (here / "in" / "my race.py").write_bytes((here / "my race.py").read_bytes())
     done = grade("batch", "in", "--exercise", SLUG, "--out", "out", here=here)
     page = (here / "out" / "feedback" / "my race.py" / f"{SLUG}.md").read_text()
     (typed,) = re.findall(r"`grade (replay .*)`$", page, re.MULTILINE)
+    shutil.rmtree(here / "tests")
     again = grade(*shlex.split(typed), here=here)
 
     assert 0 == done.returncode

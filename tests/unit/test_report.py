@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from grader import report
 from grader.report import (
+    Alone,
     CheckResult,
     EndingRecord,
     Environment,
@@ -45,7 +46,8 @@ STEP = Step(
     holds=("lock",),
     decisive=True,
 )
-WITNESS = Witness(token="A7K2-33", steps=(STEP, Step(actor="Thread-2", file="add_lock.py", line=15)))
+ALONE = Alone(observe=("database_value",), args=("3",))
+WITNESS = Witness(token="A7K2-33", steps=(STEP, Step(actor="Thread-2", file="add_lock.py", line=15)), alone=ALONE)
 EXPLORED = Explored(schedules=12, proved="no failing interleaving exists", controlled=True)
 PASSED = CheckResult(id="test_one", title="One — „ünïcode“.", outcome=Outcome.PASSED, points=2.0, max_points=2.0)
 FAILED = CheckResult(
@@ -136,7 +138,7 @@ def test_every_struct_is_tried_here():
         type(part)
         for part in (JUDGED, *JUDGED.checks, *JUDGED.rows, EXPLORATION, *EXPLORATION.endings, PLACE, STEP, WITNESS)
     }
-    tried |= {EXPLORED.__class__, JUDGED.unseen.__class__, Reports, SubmissionRef, SuiteRef, Environment}
+    tried |= {Alone, EXPLORED.__class__, JUDGED.unseen.__class__, Reports, SubmissionRef, SuiteRef, Environment}
     structs = {kind for kind in vars(report).values() if isinstance(kind, type) and issubclass(kind, report.Struct)}
 
     assert structs - {report.Struct} == tried

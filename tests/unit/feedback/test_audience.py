@@ -17,7 +17,7 @@ from grader.feedback.audience import (
     student,
     when,
 )
-from grader.report import Explored, Outcome, RowResult, Unseen, Visibility, encode
+from grader.report import Alone, Explored, Outcome, RowResult, Unseen, Visibility, encode
 from tests.support.reports import NOW, a_check, a_lost_update, a_race, a_report, at
 
 BEFORE_DUE = student(due=NOW + timedelta(days=1), now=NOW)
@@ -165,7 +165,27 @@ def test_students_never_read_what_is_meant_for_the_instructor():
     (check,) = readable(report, BEFORE_DUE).checks
 
     assert check.detail is None
-    assert check.witness == a_race()
+    assert check.witness.steps == a_race().steps
+
+
+@pytest.mark.parametrize(
+    ("alone", "stays"),
+    [
+        (None, False),
+        (Alone(observe=(), args=()), True),
+        (Alone(observe=("total", "number.value"), args=("3", "a b")), True),
+        (Alone(observe=("total == 42",), args=()), False),
+    ],
+)
+def test_a_command_that_takes_the_hidden_check_stands_on_no_students_page(alone, stays):
+    """And what a suite evaluates may say what it expects."""
+    report = a_report(a_lost_update(msgspec.structs.replace(a_race(), alone=alone)))
+
+    (check,) = readable(report, BEFORE_DUE).checks
+
+    assert check.witness.steps == a_race().steps
+    assert stays == bool(check.witness.token)
+    assert stays == (check.witness.alone is not None)
 
 
 def test_a_broken_suite_is_not_the_students_fault():

@@ -1,9 +1,10 @@
 """What a page says of each check: everything once."""
 
+import msgspec
 import pytest
 
 from grader.feedback.finding import LONGEST_TOKEN, findings, replay_command, replay_remark
-from grader.report import Witness
+from grader.report import Alone, Witness
 from tests.support.reports import a_check, a_deadlock, a_lost_update, a_race, a_report, a_step, at
 
 STUCK = "Deadlock: nobody can go on. Found in the 3rd order tried.\nThread-1 waits for lock_b, which Thread-2 holds (line 9)."
@@ -278,3 +279,13 @@ def test_what_a_suite_misses_in_a_program_without_an_end_follows_from_that(outco
     assert [("It does not come to an end.", "Wait."), ("As above: It does not come to an end.", None)] == [
         (one.rationale, one.hint) for one in found(plain, missed)
     ]
+
+
+def test_what_replay_is_told_so_that_it_needs_no_check_stands_behind_the_file():
+    alone = Alone(observe=("total", "number.value"), args=("3", "a b"))
+    found = [
+        findings(a_report(a_lost_update(msgspec.structs.replace(a_race(), alone=one))))[0].options
+        for one in (None, Alone(observe=(), args=()), alone)
+    ]
+
+    assert ["", "", ' --observe total --observe number.value -- 3 "a b"'] == found

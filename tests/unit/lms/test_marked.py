@@ -49,7 +49,7 @@ def test_what_was_found_is_told_as_on_a_page():
 
     assert entry.text.startswith("database_value ended as 1, expected 2.")
     assert "Thread-1" in entry.text
-    assert "grade replay A7K2-9QXM-04 add_lock.py" in entry.text
+    assert "grade replay" not in entry.text  # it would take the check, which no student has
 
 
 def test_what_a_suite_says_to_its_author_goes_to_nobody_else():

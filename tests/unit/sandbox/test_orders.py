@@ -4,9 +4,10 @@ import pytest
 
 from grader.errors import UsageError
 from grader.interleave.program import Atomicity
-from grader.report import Explored
+from grader.report import Alone, Explored
 from grader.sandbox.orders import (
     above_nought,
+    alone,
     as_far_as,
     one_of,
     script_orders,
@@ -33,6 +34,15 @@ def test_who_rested_on_timeouts_once_does_so_for_good():
     found = as_far_as(PROOF, SAMPLE, aside=False)
 
     assert (found.schedules, found.patient) == (10, True)
+
+
+def test_what_takes_its_check_to_be_explored_again_is_not_alone():
+    order, *_ = script_orders(observe=["total"], args=["3"])
+    calls = {"kind": "calls", "threads": ["increase"], "observe": [], "start": []}
+
+    assert alone(order) == Alone(observe=("total",), args=("3",))
+    for more in ({"target": calls}, {"stdin": "3"}, {"instead": {"calls": {}, "source": ""}}):
+        assert alone(order | more) is None
 
 
 @pytest.mark.parametrize("name", ["threads", "observe", "args"])

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from grader.errors import BeyondError, TamperingError, WorkerError
+from grader.errors import BeyondError, GraderError, TamperingError, WorkerError
 from grader.judge import assertion
 from grader.judge.ledger import Comparison
 from grader.report import NOTHING_TO_SAY, Explored, Fault, Location, Outcome, Witness
@@ -153,8 +153,9 @@ def _of_fail(message: str | None) -> str:
 
 
 def _blamed(raised: BaseException) -> str:
-    said = " ".join(str(raised).split()).partition(_STACK)[0][:_LONGEST_BLAME]
-    plain = isinstance(raised, pytest.skip.Exception | pytest.fail.Exception) and not isinstance(
+    words = raised.reason if isinstance(raised, GraderError) else str(raised)
+    said = " ".join(words.split()).partition(_STACK)[0][:_LONGEST_BLAME]
+    plain = isinstance(raised, GraderError | pytest.skip.Exception | pytest.fail.Exception) and not isinstance(
         raised, pytest.xfail.Exception
     )
     name = "" if plain else type(raised).__name__

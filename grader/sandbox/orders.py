@@ -12,6 +12,7 @@ import msgspec
 from grader.errors import UsageError
 from grader.interleave.program import Atomicity, Budget, StartMethod, Timeouts
 from grader.report import Alone, Explored
+from grader.sandbox.arguments import by_name, one_of, several, text, word, yes_or_no
 
 STEPS = 1_000_000
 """Steps for which a run is simulated."""
@@ -24,46 +25,22 @@ def target(threads: Sequence[str] | None, script: bool, scenario: str | None, sc
 
     UsageError where the suite asks for none of these or for too much, or has no `scenarios`, the text of its scenarios.py.
     """
-    if (threads is not None) == (script or scenario is not None):
+    if (threads is not None) == (yes_or_no("script", script) or scenario is not None):
         raise UsageError("explore needs threads=[…], or script=True, scenario=… or both of these")
     if threads is not None:
-        return {"kind": "calls", "threads": several("threads", threads)}
+        return {"kind": "calls", "threads": several("threads", threads, text)}
     if scenario is None:
         return {"kind": "script"}
     source = _needed(scenarios, f"scenario {scenario!r}")
-    if not re.search(rf"\b{re.escape(scenario)}\b", source):
+    if not re.search(rf"\b{re.escape(text('scenario', scenario))}\b", source):
         raise UsageError(f"scenarios.py has no function {scenario!r}")
     return {"kind": "scenario", "name": scenario, "source": source, "after_script": script}
 
 
-def several(name: str, given: Sequence[Any]) -> list[str]:
-    """What a suite gave for `name`; UsageError where it is one text, which Python would take for as many as it has letters."""
-    if isinstance(given, str):
-        raise UsageError(f"{name}={given!r} is one text, and has to be a list, as in {name}=[{given!r}]")
-    return [str(one) for one in given]
-
-
-def one_of(name: str, given: str, kinds: Any) -> str:
-    """One of the words of a `Literal`; UsageError for any other."""
-    known = get_args(kinds)
-    if given not in known:
-        raise UsageError(f"there is no {name} {given!r}, but there are: {', '.join(known)}")
-    return given
-
-
-def above_nought(name: str, given: float | None) -> float | None:
-    """A bound that lets something happen, or none; UsageError for any other."""
-    if given is not None and given <= 0:
-        raise UsageError(f"{name}={given} leaves nothing to be done: it has to be more than 0")
-    return given
-
-
 def surroundings(args: Sequence[str], stdin: str, start_method: StartMethod) -> Order:
     """What the program finds when it starts."""
-    if not isinstance(stdin, str):
-        raise UsageError(f"stdin is a text, and {stdin!r} is none")
     started = one_of("start_method", start_method, StartMethod)
-    return {"args": several("args", args), "stdin": stdin, "start_method": started}
+    return {"args": several("args", args, word), "stdin": text("stdin", stdin), "start_method": started}
 
 
 def run(args: Sequence[str], stdin: str, start_method: StartMethod) -> Order:
@@ -83,7 +60,7 @@ def exchanged(instead: Mapping[str, str] | None, scenarios: str | None) -> Order
     """Which functions of the program others stand in for; UsageError where there are no `scenarios` to make them."""
     if not instead:
         return {}
-    return {"instead": {"calls": dict(instead), "source": _needed(scenarios, f"instead={instead}")}}
+    return {"instead": {"calls": by_name("instead", instead, text), "source": _needed(scenarios, f"instead={instead}")}}
 
 
 def _needed(scenarios: str | None, what: str) -> str:
@@ -98,7 +75,7 @@ def search(
     """How to explore, and how far."""
     return {
         "atomicity": one_of("atomicity", atomicity, Atomicity),
-        "output_order": output_order,
+        "output_order": yes_or_no("output_order", output_order),
         "timeouts": one_of("timeouts", timeouts, Timeouts),
         "seed": seed,
         "schedules": schedules,
@@ -138,5 +115,5 @@ def script_orders(observe: Sequence[str] = (), args: Sequence[str] = (), stdin: 
     for method, atomicity, output_order, timeouts in modes:
         budget = Budget()
         how = search(atomicity, output_order, timeouts, seed=0, schedules=budget.schedules, seconds=budget.seconds)
-        target = {"kind": "script", "observe": several("observe", observe), "start": []}
+        target = {"kind": "script", "observe": several("observe", observe, text), "start": []}
         yield {"target": target, "search": how, **surroundings(args, stdin, method)}

@@ -16,7 +16,7 @@ from grader.intake.meant import holds_code
 from grader.interleave.ending import Escape
 from grader.interleave.program import Atomicity, Budget, StartMethod, Steps, Timeouts
 from grader.report import Explored
-from grader.sandbox import endings, explorations, orders, trials
+from grader.sandbox import arguments, endings, explorations, orders, trials
 from grader.sandbox.answers import Answers
 from grader.sandbox.claims import Claim, StudentError, TimedOut
 from grader.sandbox.conversations import Conversations, Once
@@ -122,7 +122,7 @@ class RemoteSubmission:
             return clock
         if self.escapes:
             raise BeyondError(f"there is no virtual time: the program uses {self.escapes[0].what}")
-        raise WorkerError("there is no virtual time: no program was loaded")
+        raise UsageError("there is no virtual time: no program was loaded", hint="Say submission.load() before.")
 
     @property
     def stdout(self) -> str:
@@ -185,13 +185,13 @@ class RemoteSubmission:
         `scenarios.py` that is given the program's own and gives another. So it shows whether what is printed comes from
         them. BeyondError where it was not simulated.
         """
-        orders.one_of("clock", clock, Clock)
+        arguments.one_of("clock", clock, Clock)
         order = {
             **orders.run(args, stdin, start_method or self._start_method),
-            "env": {name: str(value) for name, value in (env or {}).items()},
-            "timeout": orders.above_nought("timeout", timeout),
-            "files": orders.several("files", files),
-            "computing": dict(computing or {}),
+            "env": arguments.by_name("env", env, arguments.word),
+            "timeout": None if timeout is None else arguments.above_nought("timeout", timeout),
+            "files": arguments.several("files", files, arguments.text),
+            "computing": arguments.by_name("computing", computing, arguments.above_nought),
             **orders.exchanged(instead, self._scenarios),
         }
         run = self._scripts.run(order, clock)
@@ -230,19 +230,20 @@ class RemoteSubmission:
         a `Random`; each ending says what it began with (`end.start`). A pass is confirmed by a few orders drawn by lot,
         which begin with other values. `instead`: as in `run`.
         """
-        if start and script and scenario is None:
+        begins = arguments.by_name("start", start, lambda _, value: value)
+        if begins and script and scenario is None:
             raise UsageError("a script begins with what it assigns itself: start= is for threads=[…] and scenario=…")
-        drawn = [trials.drawn(start or {}, self._lot) for _ in range(1 + trials.NUMBER)]
+        drawn = [trials.drawn(begins, self._lot) for _ in range(1 + trials.NUMBER)]
         target = orders.target(threads, script, scenario, self._scenarios)
-        orders.above_nought("schedules", schedules)
         order = {
-            "target": target | {"observe": orders.several("observe", observe), "start": trials.sent(drawn[0])},
+            "target": target
+            | {"observe": arguments.several("observe", observe, arguments.text), "start": trials.sent(drawn[0])},
             "search": orders.search(
                 atomicity,
                 output_order,
                 timeouts,
                 seed=self._seed,
-                schedules=schedules or SCHEDULES,
+                schedules=SCHEDULES if schedules is None else arguments.whole("schedules", schedules),
                 seconds=self._limits.time_s,
             ),
             **orders.surroundings(args, stdin, start_method or self._start_method),

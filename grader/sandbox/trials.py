@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-from grader.sandbox import endings
+from grader.errors import UsageError
+from grader.sandbox import arguments
 from grader.worker import values
 
 NUMBER = 3
@@ -19,8 +20,17 @@ def drawn(start: Mapping[str, Any], random: Random) -> dict[str, Any]:
 
 
 def sent(start: Mapping[str, Any]) -> list[list[Any]]:
-    """Start values for the other side."""
-    return [[name, endings.send(value)] for name, value in start.items()]
+    """Start values for the other side; UsageError for what is not plain: each order begins in a module of its own."""
+    return [[name, _plain(name, value)] for name, value in start.items()]
+
+
+def _plain(name: str, value: Any) -> Any:
+    if not name.isidentifier():
+        raise UsageError(f"start[{name!r}] names no variable")
+    try:
+        return values.encode(value)
+    except TypeError:
+        raise UsageError(f"start[{name!r}] has to be a plain value, and {arguments.shown(value)} is none") from None
 
 
 def begun_with(start: Mapping[str, Any], order: Mapping[str, Any]) -> dict[str, Any]:

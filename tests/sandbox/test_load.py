@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from grader.course.model import Limits
-from grader.errors import WorkerError
+from grader.errors import UsageError, WorkerError
 from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.judge.difference import shown
@@ -933,7 +933,7 @@ def test_calls_take_virtual_time(submit):
 
 def test_there_is_no_virtual_time_where_time_is_real(submit):
     remote = submit("import subprocess\ndef call():\n    subprocess.run(['true'])\n")
-    with pytest.raises(WorkerError, match="no program was loaded"):
+    with pytest.raises(UsageError, match="no program was loaded"):
         _ = remote.virtual_time
     remote.load().call()
     with pytest.raises(WorkerError, match="there is no virtual time: the program uses"):

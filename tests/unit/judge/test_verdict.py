@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.errors import BeyondError, TamperingError, WorkerError
+from grader.errors import BeyondError, TamperingError, UsageError, WorkerError
 from grader.judge import verdict
 from grader.report import Explored, Location, Outcome, Witness
 from grader.sandbox.claims import Crashed, Deadlocked, Exhausted, PromiseBroken, StudentError, TimedOut
@@ -101,3 +101,10 @@ def test_a_suite_that_skips_a_check_owes_a_reason(reason, said):
     found = verdict.of(pytest.skip.Exception(reason))
 
     assert (f"The suite skipped this check: {said}", "course") == (found.rationale, found.fault)
+
+
+def test_who_asks_for_what_is_not_there_is_told_what_to_do():
+    told = verdict.of(UsageError("there is no given program 'rave.py'", hint="There are: race.py."))
+
+    assert "The suite failed here: there is no given program 'rave.py'. There are: race.py." == told.rationale
+    assert ("course", None) == (told.fault, told.hint)

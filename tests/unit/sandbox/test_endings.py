@@ -16,6 +16,7 @@ from grader.interleave.ending import ActorEnd, Ending, Escape, Exploration, Foun
 from grader.report import Location
 from grader.sandbox import endings, explorations, runs
 from grader.sandbox.claims import Crashed, Deadlocked, StudentError, TimedOut, place_of
+from grader.sandbox.orders import script_orders
 from grader.sandbox.pointers.advice import ASKED_FOR
 from grader.sandbox.run import Run
 from grader.sandbox.starting.launch import Fate
@@ -481,7 +482,8 @@ def an_exploration(**changes) -> dict:
 
 
 def read(answer, lots=(), starts=({},), **allowed):
-    order = {"search": {"schedules": 9, "seconds": 5.0} | allowed, "args": [], "stdin": ""}
+    order, *_ = script_orders()
+    order = order | {"search": {"schedules": 9, "seconds": 5.0} | allowed}
     return explorations.exploration_in(
         answer, {"trials": lots}, SUBMISSION, order, starts=starts, confirm=lambda end: end
     )

@@ -3,16 +3,13 @@
 import pytest
 
 from grader.errors import UsageError
-from grader.interleave.program import Atomicity
 from grader.report import Alone, Explored
 from grader.sandbox.orders import (
-    above_nought,
     alone,
     as_far_as,
-    one_of,
+    exchanged,
     script_orders,
     search,
-    several,
     surroundings,
     target,
 )
@@ -45,18 +42,6 @@ def test_what_takes_its_check_to_be_explored_again_is_not_alone():
         assert alone(order | more) is None
 
 
-@pytest.mark.parametrize("name", ["threads", "observe", "args"])
-def test_one_text_is_not_taken_for_as_many_as_it_has_letters(name):
-    with pytest.raises(
-        UsageError, match=rf"{name}='total' is one text, and has to be a list, as in {name}=\['total'\]"
-    ):
-        several(name, "total")
-
-
-def test_each_of_several_is_a_text():
-    assert several("args", (3, "4")) == ["3", "4"]
-
-
 def test_a_suite_that_names_one_call_as_a_text_is_told():
     with pytest.raises(UsageError, match="threads='increase' is one text"):
         target("increase", script=False, scenario=None, scenarios=None)
@@ -82,10 +67,12 @@ def a_search(atomicity="language", timeouts="last"):
         (lambda: a_search(atomicity="none"), "there is no atomicity 'none'"),
         (lambda: a_search(timeouts="never"), "there is no timeouts 'never'"),
         (lambda: surroundings((), "", "thread"), "there is no start_method 'thread'"),
-        (lambda: surroundings((), b"3", "spawn"), "stdin is a text, and b'3' is none"),
+        (lambda: surroundings((), b"3", "spawn"), "stdin has to be a text, and b'3' is none"),
+        (lambda: target(None, "yes", None, None), "script has to be True or False, and is 'yes'"),
+        (lambda: target(None, False, len, "def both(program): pass"), "scenario has to be a text"),
+        (lambda: target([len], False, None, None), r"threads\[0\] has to be a text"),
+        (lambda: exchanged({"add": 7}, ""), r"instead\['add'\] has to be a text, and 7 is none"),
         (lambda: target(None, False, "both", "def bothered(program): pass"), "scenarios.py has no function 'both'"),
-        (lambda: above_nought("timeout", 0), "timeout=0 leaves nothing to be done: it has to be more than 0"),
-        (lambda: above_nought("schedules", -1), "schedules=-1 leaves nothing"),
     ],
 )
 def test_what_a_suite_got_wrong_is_no_fault_of_the_program(ask, said):
@@ -93,15 +80,5 @@ def test_what_a_suite_got_wrong_is_no_fault_of_the_program(ask, said):
         ask()
 
 
-def test_who_asks_for_another_word_is_told_which_there_are():
-    with pytest.raises(UsageError, match="there is no atomicity 'none', but there are: language, cpython"):
-        one_of("atomicity", "none", Atomicity)
-
-
 def test_a_scenario_is_found_by_whatever_names_it():
     assert target(None, True, "both", "from pairs import both")["after_script"]
-
-
-def test_without_a_bound_there_is_none():
-    assert above_nought("timeout", None) is None
-    assert 0.5 == above_nought("timeout", 0.5)

@@ -80,7 +80,7 @@ class Sorter:
 
     def refuse_anothers(self, handed: Iterable[Handed]) -> None:
         """Raise UsageError where files are called as another exercise's are, most of them, and none as those of the only one that is
-        graded: once noted, such deliveries would count."""
+        graded: once noted, such deliveries count until they are taken back."""
         if len(self.wanted) != 1:
             return
         (wanted,) = self.wanted

@@ -9,7 +9,7 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
 from grader.report import written
 
-EARLIER = "an earlier delivery counts again, since it is what was read last: if that is an older download, give the newest once more"
+EARLIER = "an earlier delivery counts again: if an older download was read last, give the newest once more"
 AGAIN = "judged again"
 WORD = "a person had set that under another name of theirs"
 RULES = "the due dates, extensions or [late] say otherwise now"

@@ -88,6 +88,20 @@ def receive(
     return Received(list(found.values()), successors, sorted(strangers), list(disowned), left)
 
 
+def take_back(
+    handed: Iterable[Handed], tree: Tree, sorter: Sorter, book: Gradebook, *, now: datetime
+) -> Sequence[Delivered]:
+    """Note that what was handed in counts for nobody until it is handed in again, whosever it is; which deliveries counted."""
+    arrivals = (arrival for one in handed for arrival in sorter.arrivals(one, tree))
+    there = {(one.exercise.slug if one.exercise else "", one.handed.label, one.digest) for one in arrivals}
+    with book.writing() as connection:
+        kept = deliveries.of_course(connection, sorter.course.title)
+        gone = deliveries.resolved(kept)
+        taken = [one for one in kept if one.id not in gone and (one.exercise, one.label, one.digest) in there]
+        deliveries.disown(connection, taken, now)
+    return taken
+
+
 def _due(arrival: Arrival, terms: Terms) -> Due:
     assert arrival.exercise is not None
     slug, digest = arrival.exercise.slug, arrival.digest

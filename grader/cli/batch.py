@@ -44,6 +44,7 @@ class Request:
     scheduler: str | None = None
     isolation: str | None = None
     regrade: bool = False
+    withdraw: bool = False
     seed: int = 0
     gradebook: str | None = None
     json: bool = False
@@ -105,7 +106,8 @@ class _Work:
         self.console.say(f"{len(handed)} {noun} in {tree.label}, laid out as {layout.name}.")
         if not handed:
             self.console.say(f"Careful: {tree.label} holds nothing that anybody handed in. Is it the right folder?")
-        self.sorter.refuse_anothers(handed)
+        if not self.request.withdraw:
+            self.sorter.refuse_anothers(handed)
         self._caution(_perhaps_otherwise(tree, layout))
         self._caution(self.sorter.roster.doubt if self.sorter.roster else "")
         terms = Terms(briefs, bench.ground, self.request.seed)
@@ -131,13 +133,23 @@ class _Work:
             self.console.say(f"Careful: {caution}.")
 
     def _received(self, done: Batch, handed: Sequence[Handed], tree: Tree, layout: str) -> Sequence[Due]:
-        from grader.batch.reception import receive
+        from grader.batch.reception import receive, take_back
         from grader.cli.tally import named
 
         sorter = replace(self.sorter, said=frozenset(one.exercise for one in handed if one.exercise))
         mine = [one for one in handed if sorter.is_wanted(one)]
         if len(mine) < len(handed):
             self.console.say(f"{len(handed) - len(mine)} of them are for other exercises and were left aside.")
+        if self.request.withdraw:
+            taken = [
+                f"{one.author} {one.exercise}".strip() for one in take_back(mine, tree, sorter, done.book, now=done.now)
+            ]
+            self.console.say(
+                f"Taken back, and counts for nobody until it is handed in again: {named(taken)}. Now give what does count."
+                if taken
+                else "None of this has been handed in here, or it was taken back before."
+            )
+            return ()
         received = receive(mine, tree, sorter, done.book, done.terms, layout=layout, now=done.now)
         if received.successors:
             told = [f"{before} is {' and '.join(now)}" for before, now in received.successors.items()]

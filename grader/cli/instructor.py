@@ -57,6 +57,9 @@ def batch(
     scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Of the cluster: tcp://host:8786.")] = None,
     isolation: Tier = None,
     regrade: Annotated[bool, typer.Option("--regrade", help="Judge again what has a result already.")] = False,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="These were the wrong ones: they count for nobody.")
+    ] = False,
     seed: Annotated[int, a_seed("Draw other random inputs.")] = 0,
     gradebook: Kept = None,
     json: Json = False,
@@ -79,6 +82,7 @@ def batch(
         scheduler=scheduler,
         isolation=isolation,
         regrade=regrade,
+        withdraw=withdraw,
         seed=seed,
         gradebook=gradebook,
         json=json,

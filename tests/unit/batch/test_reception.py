@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from grader.batch.arrivals import Sorter
-from grader.batch.reception import receive
+from grader.batch.reception import receive, take_back
 from grader.course import Course, Exercise
 from grader.gradebook import deliveries
 from grader.intake.layouts.plain import PLAIN
@@ -30,6 +30,18 @@ def given(tmp_path, book):
         return receive(handed, tree, sorter, book, TERMS, layout="plain", now=at)
 
     return _given
+
+
+@pytest.fixture
+def taken_back(tmp_path, book):
+    """Whose deliveries are taken back with these files; nobody needs to say who is on the roster."""
+
+    def _taken_back(files):
+        tree = grow(on_disk(tmp_path / "wrong", files))
+        sorter = Sorter(Course(tmp_path, COURSE, {"add-lock": LOCK}), (LOCK,))
+        return [one.author for one in take_back(PLAIN.find(tree, ["add-lock"]), tree, sorter, book, now=NOON)]
+
+    return _taken_back
 
 
 @pytest.fixture
@@ -101,3 +113,23 @@ def test_what_a_roster_takes_from_somebody_is_told_once(given, counting):
     assert ["ada"] == list(counting())
     assert [] == given({"ada.py": "x = 1"}, *team, at=NOON + 2 * DAY).disowned
     assert {"ada", "ben"} == counting().keys()
+
+
+def test_the_wrong_deliveries_can_be_taken_back(given, counting, taken_back):
+    """Those that were there before count again, whatever the times that the platform gave; and handed in again they count as ever."""
+    alone = [Person(name, name.title(), "", "", {"author": name}) for name in ("ada", "ben")]
+    given({"ada.py": "x = 1"}, *alone)
+    given({"ada.py": "x = 2", "ben.zip": "no zip"}, *alone, at=NOON + DAY)
+
+    assert [["ada", "ben"], []] == [sorted(taken_back({"ada.py": "x = 2", "ben.zip": "no zip"})) for _ in range(2)]
+    assert {"ada": [(NOON, "")]} == counting()
+
+    given({"ada.py": "x = 2"}, *alone, at=NOON + 2 * DAY)
+    assert [(NOON, ""), (NOON + 2 * DAY, "")] == counting()["ada"]
+
+
+def test_what_was_never_noted_is_not_taken_back(given, counting, taken_back):
+    given({"ada.py": "x = 1"}, a_member("ada"))
+
+    assert [] == taken_back({"ada.py": "x = 2", "ben.py": "x = 1"})
+    assert ["ada"] == list(counting())

@@ -109,15 +109,18 @@ def _twins(checks: Sequence[Check], defined: Sequence[Definition]) -> Iterator[M
             yield _twin(one)
         met.add(place)
     all_of_them: list[Check | Definition] = [*functions, *checks]
-    for each in {(one.path, one.full_name): one for one in all_of_them}.values():
+    inherited = {(one.path, one.full_name) for one in checks} - met
+    for place, each in {(one.path, one.full_name): one for one in all_of_them}.items():
         if each.name in met:
-            yield _twin(each)
+            yield _twin(each, inherited=place in inherited)
         met.add(each.name)
 
 
-def _twin(one: Check | Definition) -> Mistake:
+def _twin(one: Check | Definition, *, inherited: bool = False) -> Mistake:
     message = f"another check is called {one.name} already"
-    return Mistake(one.path, one.line, message, "give each check of a suite a name of its own")
+    own = "give each check of a suite a name of its own"
+    once = "write what classes inherit once, with @pytest.mark.parametrize for what they differ in"
+    return Mistake(one.path, one.line, message, once if inherited else own)
 
 
 def _unknown_needs(checks: Iterable[Check], names: set[str]) -> Iterator[Mistake]:

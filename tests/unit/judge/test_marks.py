@@ -75,6 +75,11 @@ MISTAKES = {
         "class TestA:\n    @points(1)\n    def test_it(self): pass\nclass TestB:\n    @points(1)\n    def test_it(self): pass",
         ":7: another check is called test_it already (give each check of a suite a name of its own)",
     ),
+    "one check of two classes": (
+        "class Its:\n    @points(1)\n    def test_it(self): pass\nclass TestA(Its): pass\nclass TestB(Its): pass",
+        ":4: another check is called test_it already "
+        "(write what classes inherit once, with @pytest.mark.parametrize for what they differ in)",
+    ),
     "twins in one class": (
         "class TestA:\n    @points(1)\n    def test_it(self): pass\n    @points(2)\n    def test_it(self): pass",
         ":6: another check is called test_it already (give each check of a suite a name of its own)",

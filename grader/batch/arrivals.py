@@ -14,6 +14,7 @@ from grader.gradebook.renamed import Place
 from grader.intake.bundle import Bundle
 from grader.intake.entry import USUAL, called, choose_entry, spellings, without_a_program
 from grader.intake.handed import Handed, bundle_of, in_words
+from grader.intake.identity import letters
 from grader.intake.names import in_text
 from grader.intake.roster import Roster
 from grader.intake.submission import digest
@@ -101,8 +102,8 @@ class Sorter:
         """The exercise that a layout calls so: by its slug or its title."""
         if word in self.course.exercises:
             return self.course.exercises[word]
-        alike = [one for one in self.course.exercises.values() if _letters(one.title) == _letters(word) != ""]
-        alike += [one for one in self.course.exercises.values() if _letters(one.slug) == _letters(word) != ""]
+        alike = [one for one in self.course.exercises.values() if letters(one.title) == letters(word) != ""]
+        alike += [one for one in self.course.exercises.values() if letters(one.slug) == letters(word) != ""]
         return alike[0] if alike else None
 
     def _only(self, handed: Handed) -> Exercise | None:
@@ -177,7 +178,3 @@ def _called_as_expected(bundle: Bundle, expected: str) -> tuple[Bundle, str]:
         return bundle, ""
     (name,) = bundle.candidates
     return replace(bundle, files={called(name, expected): bundle.files[name]}), in_text(name)
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())

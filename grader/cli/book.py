@@ -185,9 +185,7 @@ def comment(where: Where, author: str, exercise: str, text: str, console: Consol
 
 def extend(where: Where, author: str, exercise: str, when: str | None, console: Console, *, by: str) -> int:
     """Give an author another due date; None takes it back."""
-    from grader.batch.changed import changed
-    from grader.batch.settle import by_the_grades, settle
-    from grader.cli.tally import changes, named
+    from grader.cli.tally import named
     from grader.gradebook.words import Extension, Whose
 
     course = where.load_course()
@@ -209,10 +207,7 @@ def extend(where: Where, author: str, exercise: str, when: str | None, console: 
             _refuse_to_take_back_what_is_not_there(book, course.title, author, exercise)
         book.say(Whose(course.title, exercise, author), Extension(due, by, datetime.now(UTC)))
         called, mates = whose.who(book, course.title, author), whose.mates(book, course.title, author)
-        before = [entry for entry in book.entries(course.title) if entry.author != author]
-        settle(book, course, by_the_grades, cause="extension", now=datetime.now(UTC))
-        code = publish(book, course, where, console)
-        others = changed(before, book.entries(course.title))
+        code = publish(book, course, where, console, extended=author)
     until = "the course's own due date" if due is None else f"{due:%Y-%m-%d %H:%M %Z}".strip()
     console.say(f"For {called}, {exercise or 'everything'} is due at {until}.")
     asked = [course.exercises[exercise]] if exercise else course.exercises.values()
@@ -221,8 +216,6 @@ def extend(where: Where, author: str, exercise: str, when: str | None, console: 
         console.say(f"What is due later for everybody stays so: {named(later)}.")
     if mates:
         console.say(f"For the others of the team it is due as before: {named(mates)}.")
-    for line in changes(others):
-        console.say(line)
     return code
 
 
@@ -304,20 +297,21 @@ def _say(book: Gradebook, its: Whose, word: Kind, where: Where, console: Console
     return conclude.FULL
 
 
-def publish(book: Gradebook, course: Course, where: Where, console: Console) -> int:
+def publish(book: Gradebook, course: Course, where: Where, console: Console, *, extended: str = "") -> int:
     """Bring the files of the output folder up to date, where there is one; the exit code that this comes to. Pages are made by
-    the rules of now, and so the grades have to be: what that changes is told."""
+    the rules of now, and so the grades have to be: what that changes is told, but of who was given time, or has less again
+    (`extended`)."""
     from grader.batch import publish as files
     from grader.batch.changed import changed
     from grader.batch.settle import by_the_grades, settle
     from grader.cli.tally import changes
 
-    if not where.folder.is_dir():
-        return conclude.FULL
-    before = book.entries(course.title)
-    settle(book, course, by_the_grades, cause="policy", now=datetime.now(UTC))
+    before = [entry for entry in book.entries(course.title) if entry.author != extended]
+    settle(book, course, by_the_grades, cause="extension" if extended else "policy", now=datetime.now(UTC))
     for line in changes(changed(before, book.entries(course.title))):
         console.say(line)
+    if not where.folder.is_dir():
+        return conclude.FULL
     failed = files.publish(where.folder, course, book, now=datetime.now(UTC)).failed
     for place, error in failed.items():
         conclude.unexpected(console, error, what=place, verbose=where.verbose)

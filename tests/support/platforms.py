@@ -11,7 +11,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from grader.course import load
-from grader.lms.packing.members import zipped
+from grader.lms.packing.members import as_zip
 from grader.lms.packing.pack import pack
 from tests.support import container
 from tests.support.command import environment
@@ -144,7 +144,7 @@ def a_course(root, suite=SUITE, *, more="", exercise_more="", limits=""):
 def unpacked(target, course, folder, slug="double"):
     """A package as it lies on the platform."""
     made = pack(target, course, course.exercise(slug))
-    with zipfile.ZipFile(BytesIO(zipped(made.members))) as archive:
+    with zipfile.ZipFile(BytesIO(as_zip(made.members))) as archive:
         for info in archive.infolist():
             path = Path(archive.extract(info, folder))
             path.chmod(info.external_attr >> 16 & 0o777)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from grader.course.find import EXERCISES
 from grader.errors import UsageError
 from grader.intake.names import is_zip
-
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a zip can hold: the same files make the same zip."""
+from grader.zipped import zipped
 
 
 def pack(out: Path, found: Mapping[str, bytes]) -> None:
@@ -22,7 +19,8 @@ def pack(out: Path, found: Mapping[str, bytes]) -> None:
         raise UsageError(f"{out} is there already", hint="Nothing was changed. Remove it, or choose another name.")
     try:
         if is_zip(out.name):
-            _zip(out, found)
+            top = out.stem if out.stem != EXERCISES else "kit"
+            out.write_bytes(zipped((f"{top}/{name}", found[name]) for name in sorted(found)))
         else:
             _folder(out, found)
     except OSError as refusal:
@@ -34,14 +32,3 @@ def _folder(out: Path, found: Mapping[str, bytes]) -> None:
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-
-
-def _zip(out: Path, found: Mapping[str, bytes]) -> None:
-    top = out.stem if out.stem != EXERCISES else "kit"
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(found):
-            about = zipfile.ZipInfo(f"{top}/{name}", _LONG_AGO)
-            about.compress_type = zipfile.ZIP_DEFLATED
-            about.create_system = 3  # Unix, whose permissions the next line writes
-            about.external_attr = 0o644 << 16
-            archive.writestr(about, found[name])

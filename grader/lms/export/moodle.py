@@ -7,10 +7,8 @@ folders), grade/import/csv (one unknown user refuses the whole file).
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,6 +19,7 @@ from grader.lms.export.cells import Sheet
 from grader.lms.export.filling import Filling, Wishes, columns, number, people
 from grader.lms.export.rows import Refused, Row
 from grader.report import written
+from grader.zipped import zipped
 
 NEEDED = ("Identifier", "Grade", "Last modified (grade)")
 _IDENTITIES = {
@@ -129,7 +128,7 @@ def feedback(
     if filling.problems:
         raise Refused("the feedback", filling.problems)
     files = ((f"{folders[a]}/{name}", data) for a in folders for name, data in pages[a].items())
-    return _zipped(files), filling.notes
+    return zipped(files), filling.notes
 
 
 def folder(sheet: Sheet, header: Sequence[str], line: int) -> str:
@@ -139,11 +138,3 @@ def folder(sheet: Sheet, header: Sequence[str], line: int) -> str:
     name = sheet.value(line, header.index("Full name")) if "Full name" in header else ""
     shown = name.replace("_", " ") if name else "Participant"
     return _UNFIT.sub("", f"{shown}_{digits}_assignsubmission_file")
-
-
-def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files:
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
-    return written.getvalue()

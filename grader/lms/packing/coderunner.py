@@ -12,7 +12,7 @@ from grader.lms import coderunner, marked
 from grader.lms.occasion import Occasion
 from grader.lms.packing.filled import template
 from grader.lms.packing.material import WHEELS
-from grader.lms.packing.members import Member, zipped
+from grader.lms.packing.members import Member, as_zip
 from grader.lms.packing.pack import Recipe
 from grader.lms.run import STARTED
 
@@ -30,6 +30,6 @@ def members(recipe: Recipe, common: dict[str, Member]) -> dict[str, Member]:
     )
     return {
         "template.py": Member(filled),
-        "package.zip": Member(zipped(package)),
+        "package.zip": Member(as_zip(package)),
         **{f"jobe/{name}": member for name, member in common.items() if name.startswith(f"{WHEELS}/")},
     }

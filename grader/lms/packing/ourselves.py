@@ -14,7 +14,7 @@ from pathlib import Path
 
 import grader
 from grader.errors import GraderError
-from grader.lms.packing.members import Member, zipped
+from grader.lms.packing.members import Member, as_zip
 
 PROJECT = "coursework-grader"
 _KEPT = ("METADATA", "entry_points.txt")
@@ -35,7 +35,7 @@ def wheel(requires: Sequence[str] = ()) -> tuple[str, bytes]:
     files = {**_program(), **_metadata(installed, info, requires), f"{info}/WHEEL": _WHEEL.encode()}
     record = "".join(f"{path},sha256={_digest(data)},{len(data)}\n" for path, data in sorted(files.items()))
     files[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
-    return f"{name}-py3-none-any.whl", zipped({path: Member(data) for path, data in files.items()})
+    return f"{name}-py3-none-any.whl", as_zip({path: Member(data) for path, data in files.items()})
 
 
 def _program() -> dict[str, bytes]:

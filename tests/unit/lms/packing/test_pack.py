@@ -16,7 +16,7 @@ from grader.course import load
 from grader.errors import CourseError, UsageError
 from grader.lms import parcel as parcels
 from grader.lms.packing import ourselves
-from grader.lms.packing.members import Member, save, zipped
+from grader.lms.packing.members import Member, as_zip, save
 from grader.lms.packing.pack import pack
 from grader.lms.targets import TARGETS
 from tests.support.platforms import CANARY, a_course
@@ -76,7 +76,7 @@ def test_no_solution_is_in_a_package_and_the_suite_is_there_once(course, target)
 
 
 def test_the_same_course_makes_the_same_package(course):
-    made = [zipped(pack("gradescope", course, course.exercise("double")).members) for _ in range(2)]
+    made = [as_zip(pack("gradescope", course, course.exercise("double")).members) for _ in range(2)]
 
     assert made[0] == made[1]
     assert ourselves.wheel() == ourselves.wheel(), "of which there is one for all packages here"
@@ -84,7 +84,7 @@ def test_the_same_course_makes_the_same_package(course):
 
 def test_gradescopes_programs_lie_at_the_root_and_can_be_executed(course):
     members = pack("gradescope", course, course.exercise("double")).members
-    with zipfile.ZipFile(io.BytesIO(zipped(members))) as archive:
+    with zipfile.ZipFile(io.BytesIO(as_zip(members))) as archive:
         modes = {info.filename: info.external_attr >> 16 for info in archive.infolist()}
 
     assert [0o100755, 0o100755, 0o100644] == [modes[n] for n in ("setup.sh", "run_autograder", "grader.json")]

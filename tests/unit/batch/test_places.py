@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.batch.places import folders, open_folder
@@ -33,6 +33,7 @@ def test_names_that_some_disks_do_not_tell_apart_are_told_apart():
     assert 2 == len({found["Ada"].casefold(), found["ada"].casefold()})
 
 
+@settings(max_examples=50)
 @given(st.sets(st.text(max_size=300), max_size=8))
 def test_every_author_has_a_folder_that_nobody_else_has(authors):
     found = folders(authors)

@@ -12,6 +12,11 @@ from grader.sandbox.starting import interpreters
 from tests.unit.cli.test_console import a_console
 
 
+def found(name):
+    """What is said of that; it is looked no further."""
+    return next(finding for finding in doctor.examined() if finding.name == name)
+
+
 def test_this_machine_is_described():
     console, out, _ = a_console(terminal=False)
 
@@ -47,28 +52,28 @@ def _name(said):
 def test_other_interpreters_are_named_with_what_they_lack(monkeypatch):
     monkeypatch.setattr(interpreters, "others", lambda versions: [f"{next(iter(versions))} (lacks greenlet)"])
 
-    (others,) = [finding for finding in doctor.examined() if finding.name == "other interpreters"]
+    others = found("other interpreters")
     assert "3.11 (lacks greenlet)" == others.answer
 
 
 def test_without_fork_workers_are_said_to_be_slower(monkeypatch):
     monkeypatch.setattr(tiers, "forks", lambda: False)
 
-    (warm,) = [finding for finding in doctor.examined() if finding.name == "warm workers"]
+    warm = found("warm workers")
     assert ("no", True) == (warm.answer, "slower" in warm.advice)
 
 
 def test_where_there_are_no_walls_it_is_said_where_there_are(monkeypatch):
     monkeypatch.setattr(tiers, "forks", lambda: False)
 
-    (wall,) = [finding for finding in doctor.examined() if finding.name == "isolation"]
+    wall = found("isolation")
     assert (None, True) == (wall.good, "WSL 2" in wall.advice)
 
 
 def test_an_interpreter_that_nobody_compared_is_told(monkeypatch):
     monkeypatch.setattr(checked, "VERSIONS", ((3, 1), (3, 2)))
 
-    (mine,) = [finding for finding in doctor.examined() if finding.name == "this interpreter"]
+    mine = found("this interpreter")
     assert (None, True) == (mine.good, "compared with Python 3.1 to 3.2" in mine.advice)
 
 

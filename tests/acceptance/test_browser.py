@@ -9,7 +9,7 @@ import pytest
 from grader.feedback.overview import page as overview
 from tests.support.a_class import a_picture
 from tests.support.browser import Look, looked_at
-from tests.support.gallery import written
+from tests.support.gallery import pages, written
 
 pytestmark = pytest.mark.slow
 
@@ -20,8 +20,7 @@ NOTHING_NEW_TO_AXE = frozenset({"long program", "long story", "full marks", "not
 """What is long takes axe long, and has nothing that others have not."""
 
 
-PAGES = written()
-OVERVIEW = overview(a_picture(100, 3))
+NAMES = [*pages(), "exploration"]
 ROWS = (".authors tr.a", ".filter", "#all", ".exercises tbody tr")
 SMALL_CLASS = a_picture(20, 2)
 """As good as a big one for what is the same in each row."""
@@ -36,13 +35,14 @@ def with_a_long_name(picture):
 @pytest.fixture(scope="module")
 def looks():
     """All that is looked at by daylight, from one start of the browser: that takes as long as forty pages."""
-    group = re.search(r'href="#(g\d+)">18</a></b> of 95 judged: Lost update: no lock is held', OVERVIEW)[1]
-    searched = {name: html for name, html in PAGES.items() if name not in NOTHING_NEW_TO_AXE}
+    whole = overview(a_picture(100, 3))
+    group = re.search(r'href="#(g\d+)">18</a></b> of 95 judged: Lost update: no lock is held', whole)[1]
+    searched = {name: html for name, html in written().items() if name not in NOTHING_NEW_TO_AXE}
     searched["a small class"] = overview(SMALL_CLASS)
     wanted = {
-        **{(name, width): Look(html, width, QUERIES) for name, html in PAGES.items() for width in WIDTHS},
-        **{("the class", width): Look(OVERVIEW, width, ROWS) for width in WIDTHS},
-        ("the class", "after"): Look(OVERVIEW, DESK, ROWS, at=group),
+        **{(name, width): Look(html, width, QUERIES) for name, html in written().items() for width in WIDTHS},
+        **{("the class", width): Look(whole, width, ROWS) for width in WIDTHS},
+        ("the class", "after"): Look(whole, DESK, ROWS, at=group),
         ("a long name", PHONE): Look(with_a_long_name(SMALL_CLASS), PHONE, (".authors td",)),
         **{(name, "barriers"): Look(html, axe=True) for name, html in searched.items()},
     }
@@ -52,7 +52,7 @@ def looks():
 @pytest.fixture(scope="module")
 def seen(looks):
     """Every page of the gallery at every width, as the browser measured it."""
-    return {(name, width): looks[name, width] for name in PAGES for width in WIDTHS}
+    return {(name, width): looks[name, width] for name in NAMES for width in WIDTHS}
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def the_class(looks):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_no_wider_than_its_window(seen, name, width):
     found = seen[name, width]
 
@@ -160,13 +160,13 @@ def test_nothing_keeps_anybody_out(looks):
     """axe-core: names, roles, contrast, landmarks, what the keyboard reaches."""
     found = {name: barriers for (name, how), barriers in looks.items() if how == "barriers"}
 
-    assert len(PAGES) - len(NOTHING_NEW_TO_AXE) + 1 == len(found)
+    assert len(NAMES) - len(NOTHING_NEW_TO_AXE) + 1 == len(found)
     assert {} == {name: barriers for name, barriers in found.items() if barriers}
 
 
 def test_nothing_keeps_anybody_out_in_the_dark():
     """Where only colours differ."""
-    pages = [PAGES[name] for name in ("deadlock", "name error", "withheld")] + [overview(SMALL_CLASS)]
-    found = looked_at([Look(html, axe=True, rules=("color-contrast",)) for html in pages], dark=True)
+    dark = [written()[name] for name in ("deadlock", "name error", "withheld")] + [overview(SMALL_CLASS)]
+    found = looked_at([Look(html, axe=True, rules=("color-contrast",)) for html in dark], dark=True)
 
-    assert [[]] * len(pages) == found
+    assert [[]] * len(dark) == found

@@ -4,6 +4,7 @@
 """
 
 import sys
+from functools import cache
 from pathlib import Path
 
 from grader.feedback import exploration_html
@@ -204,6 +205,7 @@ def an_exploration_of_many_endings():
     return an_exploration(*finished, stuck, failed)
 
 
+@cache
 def written():
     """The name of each page, with its HTML."""
     explored = exploration_html.page(an_exploration_of_many_endings(), file=HOSTILE)

@@ -38,7 +38,7 @@ LAWS = [
     "names",
     "hidden",
 ]
-SAMPLE = 2
+SAMPLE = 1
 """Mutants of each exercise that the usual tests judge."""
 FLAWED = 4
 """Flawed answers of each exercise, at least."""

@@ -47,6 +47,13 @@ SUITE = '''
     '''
 
 
+@pytest.fixture(scope="module")
+def workers():
+    """Of its own, since all their keepers are killed."""
+    with open_workers() as opened:
+        yield opened
+
+
 @pytest.mark.parametrize(
     ("times", "text", "heard", "outcome", "points"),
     [
@@ -56,15 +63,14 @@ SUITE = '''
         (2, "2 * n", 2, "withheld", None),
     ],
 )
-def test_a_check_whose_keeper_is_killed_is_heard_once_more(tmp_path, times, text, heard, outcome, points):
-    with open_workers() as workers:
-        assert workers.isolation == "namespaces"
-        suite = SUITE.format(times=times, zygote=workers._launcher._pid, heard=str(tmp_path / "heard"))
-        course = a_course(tmp_path / "course", suite)
-        exercise = course.exercise(SLUG)
-        setting = judge.Setting(course, exercise, isolation=lambda: workers.isolation)
-        submission = a_submission(f"def double(n): return {text}")
-        evidence = judge.run(setting, submission, partial(workers.sandbox, submission, exercise.limits), seed=5)
+def test_a_check_whose_keeper_is_killed_is_heard_once_more(workers, tmp_path, times, text, heard, outcome, points):
+    assert workers.isolation == "namespaces"
+    suite = SUITE.format(times=times, zygote=workers._launcher._pid, heard=str(tmp_path / "heard"))
+    course = a_course(tmp_path / "course", suite)
+    exercise = course.exercise(SLUG)
+    setting = judge.Setting(course, exercise, isolation=lambda: workers.isolation)
+    submission = a_submission(f"def double(n): return {text}")
+    evidence = judge.run(setting, submission, partial(workers.sandbox, submission, exercise.limits), seed=5)
 
     report = score.report(evidence)
     assert (heard, outcome, points) == (len((tmp_path / "heard").read_text()), report.outcome, report.points)

@@ -979,8 +979,15 @@ def test_what_watching_takes_is_not_the_programs_time():
         assert 3600 < watching
 
 
-@pytest.mark.parametrize("clock", ["virtual", "scaled", "real"])
-@pytest.mark.parametrize("start_method", ["spawn", "fork", "forkserver"])
+@pytest.mark.parametrize(
+    ("clock", "start_method"),
+    [
+        *(("virtual", method) for method in ("spawn", "fork", "forkserver")),
+        *(("scaled", "spawn"), ("real", "forkserver")),
+        *(pytest.param("scaled", method, marks=pytest.mark.long) for method in ("fork", "forkserver")),
+        *(pytest.param("real", method, marks=pytest.mark.long) for method in ("fork", "spawn")),
+    ],
+)
 def test_a_program_may_be_called_as_we_are(submit, clock, start_method):
     """Honest work: a grader of marks, with a folder of ours beside it, that imports itself."""
     text = """

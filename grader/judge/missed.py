@@ -129,9 +129,10 @@ def _of_item(item: pytest.Function) -> Iterator[Place]:
 
 def _bound_in(files: Collection[Path], functions: Collection[object]) -> Iterator[Place]:
     """The names that functions have in files which others import: what stands around one need not say where that lies."""
+    endings = tuple(path.name for path in files)  # of thousands of modules a few have one of these
     for module in list(sys.modules.values()):
-        path = Path(getattr(module, "__file__", None) or "")
-        if path in files:
+        file = getattr(module, "__file__", None) or ""
+        if file.endswith(endings) and (path := Path(file)) in files:
             names = [
                 name for name, thing in vars(module).items() if isinstance(thing, FunctionType) and thing in functions
             ]

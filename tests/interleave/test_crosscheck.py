@@ -63,7 +63,7 @@ def disagreement(case: Case, *, schedules: int, brute: int, chance: int) -> str:
 
 @pytest.mark.parametrize("case", SAMPLE, ids=lambda case: case.name)
 def test_a_sample_of_proofs_is_true(case):
-    assert disagreement(case, schedules=300, brute=150, chance=100) == ""
+    assert disagreement(case, schedules=150, brute=40, chance=100) == ""
 
 
 @pytest.mark.long

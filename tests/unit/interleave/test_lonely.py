@@ -66,10 +66,12 @@ ALONE = {
 }
 
 
-@pytest.mark.parametrize("begins", ALONE.values(), ids=ALONE)
-@pytest.mark.parametrize("case", GETS_SOMEWHERE.values(), ids=GETS_SOMEWHERE)
+@pytest.mark.parametrize(
+    ("case", "begins"),
+    [*((case, ALONE["from the first"]) for case in GETS_SOMEWHERE), ("counts in a global", ALONE["in the end"])],
+)
 def test_who_gets_somewhere_is_not_said_to_get_nowhere(case, begins):
-    first, test, body = case
+    first, test, body = GETS_SOMEWHERE[case]
 
     ended = timed(TEXT.format(first=first, test=test, body=body, begins=begins))
 

@@ -15,7 +15,7 @@ import importlib.util
 import inspect
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from types import CodeType, ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
@@ -101,15 +101,22 @@ def _rewritten(world: World, names: list[str], real: ModuleType) -> Mapping[str,
     if real.__name__ == "sched":
         space.update(ON_THE_CLOCK)
         world.refreshed.append(lambda: _stand_there(space))
+    kinds = dict.fromkeys(kind.__name__ for name in names for kind in _with_its_own(getattr(real, name)))
+    try:
+        tree = _classes(real, kinds)
+    except (OSError, SyntaxError, KeyError):
+        return {}  # the text is not there: its calls are rough steps
+    exec(world.rewritten(tree, f"<{real.__name__}>"), space)
     for name in names:
-        try:
-            text = "\n".join(map(inspect.getsource, _with_its_own(getattr(real, name))))
-            tree = ast.parse(text)
-        except (OSError, SyntaxError):
-            return {}  # the text is not there: its calls are rough steps
-        exec(world.rewritten(tree, f"<{real.__name__}>"), space)
         space[name].__module__ = real.__name__
     return {name: space[name] for name in names}
+
+
+def _classes(real: ModuleType, names: Iterable[str]) -> ast.Module:
+    """Classes of a module as they are written. Its text is read once; `inspect` reads all of it for each class."""
+    written = ast.parse(inspect.getsource(real)).body
+    by_name: dict[str, ast.stmt] = {node.name: node for node in written if isinstance(node, ast.ClassDef)}
+    return ast.Module(body=[by_name[name] for name in names], type_ignores=[])
 
 
 def _with_its_own(kind: type) -> list[type]:
@@ -150,9 +157,8 @@ def _logging(world: World) -> Iterator[ModelModule]:
 def _handing_on(world: World, real: ModuleType, copy: ModuleType) -> ModuleType:
     """The handlers that keep records and hand them on, step by step, over the modules that stand there when a run begins."""
     space = {**copy.__dict__, "__builtins__": world.everywhere.library}
-    for name in HANDING_ON:
-        exec(world.rewritten(ast.parse(inspect.getsource(getattr(real, name))), f"<{real.__name__}>"), space)
-        copy.__dict__[name] = space[name]
+    exec(world.rewritten(_classes(real, HANDING_ON), f"<{real.__name__}>"), space)
+    copy.__dict__.update({name: space[name] for name in HANDING_ON})
     world.refreshed.append(lambda: _stand_there(space, copy.__dict__))
     return copy
 

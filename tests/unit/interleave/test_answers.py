@@ -7,6 +7,8 @@ import pytest
 from grader.interleave.ending import Step
 from tests.support.programs import explored, program, story
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 IN_THE_ORDER_OF_THE_ANSWERS = {
     "a pool of processes": (
         "from multiprocessing import Pool",

@@ -5,6 +5,8 @@ import pytest
 from grader.interleave.program import Budget, Search
 from tests.support.programs import explored, outputs
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 LATE = """
 from concurrent.futures import ThreadPoolExecutor
 pool = ThreadPoolExecutor(1)
@@ -81,7 +83,6 @@ with ThreadPoolExecutor(2) as pool:
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", PROGRAMS.values(), ids=PROGRAMS)
 def test_every_ending_is_found_whichever_worker_begins(text):
     """A program that may ask for the number of its thread is searched through for every worker."""

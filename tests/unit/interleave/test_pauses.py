@@ -11,6 +11,8 @@ from grader.interleave.program import Budget, Scenario, Search
 from grader.interleave.text.beyond import escapes_in
 from tests.support.programs import explored, outputs, timed
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 UNSEEDED = "random numbers without a seed"
 
 ONLY_PAUSES = [
@@ -111,7 +113,6 @@ def test_what_is_looked_up_by_a_count_can_fail():
     assert any("IndexError" in str(end.ending) for end in found.endings)
 
 
-@pytest.mark.slow
 def test_a_delay_that_is_looked_at_after_the_loop_makes_a_difference():
     found = explored(
         """
@@ -242,7 +243,6 @@ def waits(program):
     assert patient("wait(5)")
 
 
-@pytest.mark.slow
 def test_nobody_is_said_to_be_lonely_who_has_company_again():
     text = """
 import threading, time

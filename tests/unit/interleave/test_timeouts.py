@@ -9,6 +9,8 @@ from grader.interleave.program import Budget, Program, Script, Search
 from tests.support.brute_force import every_schedule, outline
 from tests.support.reduction import proved_endings
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 POLLING = """
 from queue import Empty, Queue
 from threading import Event, Thread
@@ -94,7 +96,6 @@ def test_who_gives_up_and_looks_too_late_whether_there_is_more_loses_it():
     assert not found.patient
 
 
-@pytest.mark.slow
 def test_who_looks_first_and_then_gives_up_loses_nothing():
     assert printed(explored(IN_TIME)) == {"[0, 1]\n"}
 

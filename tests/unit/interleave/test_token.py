@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from grader.interleave.run.pace import PACES
 from grader.interleave.token import BadToken, Schedule, decode, encode
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 
 @st.composite
 def schedules(draw):
@@ -25,7 +27,6 @@ def test_a_token_round_trips(schedule):
     assert schedule == decode(encode(schedule))
 
 
-@pytest.mark.slow
 @given(st.integers(2, 4), st.integers(1, 9), st.integers(50, 2_000))
 def test_a_schedule_that_goes_round_in_circles_is_told_shortly(actors, pace, rounds):
     switches, current = [], 0

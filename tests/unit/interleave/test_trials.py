@@ -12,6 +12,8 @@ from grader.interleave.explore import draw
 from grader.interleave.program import Budget, Script, Search
 from tests.support.programs import LOST_UPDATE, program
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 BUSY = """
 import threading
 turns = 0

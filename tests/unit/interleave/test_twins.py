@@ -7,6 +7,8 @@ from grader.interleave.twins import INTERCHANGEABLE
 from tests.support.programs import explored, outputs, program
 from tests.support.reduction import proved_endings
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 MANY = """
     import threading, os, random, sys, time
     lock, n, seen = threading.Lock(), 0, []

@@ -5,6 +5,8 @@ import pytest
 from grader.interleave.explore import explore
 from grader.interleave.program import Budget, Program, Script, Search
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 UNNOTICED = "A task failed with ZeroDivisionError: division by zero (line 4), and nobody asked for its result"
 TASK = """
 def work(n):

@@ -181,6 +181,7 @@ if __name__ == "__main__":
     assert {"[True, True]\n", "[False, True]\n", "[False, False]\n"} == outputs(found)
 
 
+@pytest.mark.slow  # of orders, the same on every interpreter
 def test_what_is_cancelled_could_have_been_on_its_way_whatever_came_before():
     """Who passes calls on never did so in these orders, since the pool was over: the race is with what it was about to do."""
     found = explored("""

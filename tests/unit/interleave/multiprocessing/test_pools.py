@@ -511,10 +511,9 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("size", [1, 2])
 @pytest.mark.parametrize(
-    ("then", "printed"),
-    [("print(len(repr(result.wait(timeout=1))))", "4\n"), ("time.sleep(1); print(result.ready())", "False\n")],
+    ("size", "then", "printed"),
+    [(1, "print(len(repr(result.wait(timeout=1))))", "4\n"), (2, "time.sleep(1); print(result.ready())", "False\n")],
 )
 def test_whoever_waits_until_a_certain_time_does_not_wait_for_workers_that_always_fail(search, size, then, printed):
     found = search(HEAD + FAILING.format(size=size, then=then))
@@ -768,6 +767,7 @@ def test_whether_a_task_comes_before_an_executor_breaks_is_an_order_of_its_own(m
     assert {"refused\n", "BrokenProcessPool\n"} == {ending.stdout for ending in endings} - {""}
 
 
+@pytest.mark.slow  # of orders, the same on every interpreter
 def test_a_task_that_is_done_while_an_executor_breaks_ends_no_worker():
     """One thread takes in answers and breaks it in life: one of the two comes first."""
     text = (
@@ -820,6 +820,7 @@ def test_workers_that_are_used_up_are_replaced_as_in_life(search, output, tmp_pa
     }
 
 
+@pytest.mark.slow  # of orders, the same on every interpreter
 def test_a_used_up_worker_is_not_replaced_where_one_was_idle(search):
     """It was the same, and took up what lay there already: nobody counts that back, and life hangs, too."""
     found = search(USED_UP.format(workers=1, most=2, tasks=3))
@@ -942,6 +943,7 @@ def test_threads_give_an_executor_work_and_shut_it_down_one_at_a_time(act, then,
     assert printed == {" ".join(ending.stdout.split()) for ending in endings}
 
 
+@pytest.mark.slow  # of orders, the same on every interpreter
 def test_who_is_called_back_while_an_executor_is_shut_down_may_ask_it():
     """Nobody holds its lock then: it says that it takes nothing more."""
     found = explored("""

@@ -5,6 +5,8 @@ import pytest
 from grader.interleave.program import Search
 from tests.support.programs import explored, outputs, timed
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 WATCHED = """
 import threading, time, queue
 from concurrent.futures import ThreadPoolExecutor
@@ -128,7 +130,6 @@ ELAPSED = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("clock", "target", "args", "act"),
     [

@@ -18,6 +18,8 @@ from grader.interleave.strategies.timed import RunToBlock
 from grader.interleave.weak import Gone
 from tests.support.programs import explored, outputs, program
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 ROUNDS = 1_200
 """More than it takes until something is a routine."""
 
@@ -48,7 +50,6 @@ def test_a_long_loop_under_a_lock_ends_in_one_way_and_nothing_is_said_to_be_prov
     assert not found.exhaustive
 
 
-@pytest.mark.slow
 def test_updates_lost_in_a_long_loop_are_found_and_can_be_replayed():
     found = explored(counting("nullcontext()"), search=Search(budget=Budget(schedules=60)))
 
@@ -91,7 +92,6 @@ def test_few_things_are_all_kept():
     assert type(things.subject(number)) is not Gone
 
 
-@pytest.mark.slow
 def test_a_loop_without_an_end_is_told_as_one():
     found = explored(
         """
@@ -140,7 +140,6 @@ print(seen)
 LONG_LOOPS = "Loops in some of them are so long that nobody was interrupted at each of their steps."
 
 
-@pytest.mark.slow
 def test_nothing_is_proved_where_short_work_was_made_of_a_loop():
     """Between its steps 2,000 and 2,001 the other could write both: nobody was interrupted there."""
     found = explored(GOES_THROUGH)

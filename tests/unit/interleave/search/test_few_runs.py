@@ -7,6 +7,8 @@ import pytest
 from grader.interleave.program import Budget, Search
 from tests.support.programs import explored
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 PIPELINE = """
 import queue, random, threading, time
 from concurrent.futures import ThreadPoolExecutor
@@ -28,7 +30,6 @@ with ThreadPoolExecutor(max_workers=2) as executor:
 """
 
 
-@pytest.mark.slow
 def test_who_waits_for_ever_is_found_though_some_orders_are_long():
     """On the clock it goes round for thousands of steps: the few runs there are must not all go into one long order."""
     found = explored(PIPELINE, search=Search(budget=Budget(schedules=60)))

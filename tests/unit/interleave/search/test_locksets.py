@@ -5,6 +5,8 @@ import pytest
 from grader.interleave.program import Budget, Search
 from tests.support.programs import explored
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 SAID = "nothing that two could change at once was touched without a lock that both took"
 FEW = Search(budget=Budget(schedules=9))
 PAIR = """
@@ -40,7 +42,6 @@ def test_what_is_changed_under_one_lock_is_kept_apart(kind):
     assert said_of(LOCKED.format(kind))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("held", ["with lock:", "if True:"])
 def test_it_is_said_of_thousands_of_rounds_too(held):
     text = LOCKED.replace("with lock:", held).replace("150", "2_000").format("Lock")

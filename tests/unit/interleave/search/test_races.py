@@ -1,9 +1,13 @@
 """Which accesses of a run nothing orders."""
 
+import pytest
+
 from grader.interleave.operations import SYNC, WRITE, Operation
 from grader.interleave.search.locksets import kept_apart
 from grader.interleave.search.races import MOST_ACTORS, Race, races
 from grader.interleave.strategies.trace import Trace
+
+pytestmark = pytest.mark.slow  # the same on every interpreter
 
 HOMES = ("home", "home")
 

@@ -10,6 +10,8 @@ from grader.interleave.search import explorer, speed
 from grader.interleave.search.launch import run_once
 from tests.support.programs import explored
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 MANY = """
 import threading
 n = 0
@@ -54,7 +56,6 @@ def test_it_is_said_why_the_search_stopped(text, schedules, reason):
     assert found.proved.endswith(reason)
 
 
-@pytest.mark.slow
 def test_orders_that_were_given_up_are_said_to_be_so():
     """One calls what nobody can see into, and waits busily for the other."""
     text = """
@@ -90,7 +91,6 @@ for thread in threads: thread.join()
 """
 
 
-@pytest.mark.slow
 def test_who_computes_long_in_each_order_is_told_so():
     found = explored(COMPUTING, search=Search(budget=Budget(seconds=1)))
 

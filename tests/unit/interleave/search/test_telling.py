@@ -13,6 +13,8 @@ from grader.interleave.program import Budget, Script, Search
 from grader.interleave.search import telling
 from tests.support.programs import explored, program
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 UNSTEADY = """
 import decimal, threading
 decimal.DefaultContext.prec += 1
@@ -95,7 +97,6 @@ def test_a_repetition_that_had_to_be_given_up_is_told_as_one(monkeypatch):
     assert [("engine_fault", AGAIN)] == [(one.ending.kind, one.ending.detail) for one in found.endings]
 
 
-@pytest.mark.slow
 def test_an_order_without_an_end_that_was_met_on_the_clock_and_off_it_leads_where_it_is_said_to():
     found = explored(GOES_ROUND)
 

@@ -8,6 +8,8 @@ from grader.interleave.operations import dependent
 from grader.interleave.strategies.dpor import Dpor, _at
 from tests.support.toy import Everything, endings
 
+pytestmark = pytest.mark.slow  # the same on every interpreter
+
 INCREMENT = [("r", "n"), ("w", "n")]
 LOCKED = [("acq", "l"), *INCREMENT, ("rel", "l")]
 
@@ -131,7 +133,6 @@ def programs(draw):
     return actors
 
 
-@pytest.mark.slow
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(programs())
 def test_no_ending_is_missed(program):
@@ -145,7 +146,6 @@ def test_no_ending_is_missed(program):
     assert every == found or (strategy.lacks_early and found <= every)
 
 
-@pytest.mark.slow
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(programs())
 def test_reduction_never_runs_more_schedules_than_there_are(program):

@@ -87,6 +87,11 @@ class Scenario:
     """Whether the module is what the whole script left behind, rather than freshly imported."""
     start: Start = ()
 
+    @property
+    def text(self) -> tuple[str, str]:
+        """What a program is rewritten with for it: its name, by which it is known what it needs, and the file."""
+        return self.name, self.source
+
 
 Target = Calls | Script | Scenario
 

@@ -19,7 +19,7 @@ from grader.sandbox import endings, reading
 from grader.sandbox.claims import Claim, StudentError, with_place
 from grader.sandbox.exchange import AskedAside, Exchange
 from grader.sandbox.handles import Handle
-from grader.sandbox.starting.launch import Launcher
+from grader.sandbox.starting.launch import Beside, Launcher
 from grader.worker import values
 from grader.worker.wire import WireError
 
@@ -45,11 +45,12 @@ class Conversation:
     """
 
     def __init__(
-        self, launcher: Launcher, submission: Submission, limits: Limits, *, cpu_s: float, stacks: int = 0
-    ) -> None:
+        self, launcher: Launcher, submission: Submission, limits: Limits, *, cpu_s: float, stacks: int = 0,
+        beside: Beside | None = None,
+    ) -> None:  # fmt: skip
         self._submission, self._limits = submission, limits
         self._begin = partial(Exchange, launcher, submission, limits, cpu_s=cpu_s)
-        self._exchange = self._begin(stacks=stacks)
+        self._exchange = self._begin(stacks=stacks, beside=beside)
         self._past: list[Request] = []
         self.stdout = ""
         self.stderr = ""

@@ -21,7 +21,7 @@ from grader.sandbox import reading
 from grader.sandbox.answers import Answers, Question, canonical
 from grader.sandbox.claims import Crashed, TimedOut
 from grader.sandbox.conversation import Answer, Conversation, Request
-from grader.sandbox.starting.launch import Launcher
+from grader.sandbox.starting.launch import Beside, Launcher
 
 
 def whatever_it_is(_: Answer) -> None:
@@ -68,6 +68,8 @@ class Conversations:
         self._launcher, self._submission, self._limits = launcher, submission, limits
         self._answers = answers
         self._asked: Counter[Question] = Counter()
+        self._scenes: Counter[tuple[str, str]] = Counter()
+        """Scenarios for which a worker was wanted."""
         self._open: list[Conversation] = []
         self._endless: list[TimedOut] = []
         """What did not come to an end, in this check or when another asked the same."""
@@ -96,15 +98,17 @@ class Conversations:
             setattr(conversation, name, "")
         return text
 
-    def begin(self, cpu_s: float, *, stacks: int = 0) -> Conversation:
-        """A new worker."""
+    def begin(self, cpu_s: float, *, stacks: int = 0, beside: Beside | None = None) -> Conversation:
+        """A new worker, which will be asked for a scenario (`beside`)."""
         if self._submission.problem is not None:
             raise reading.unreadable(self._submission.problem, self._submission)
         # So a check that loads the program for each of many inputs has one worker at a time.
         for one in self._open:
             if one.is_out_of_hand:
                 one.close()
-        conversation = Conversation(self._launcher, self._submission, self._limits, cpu_s=cpu_s, stacks=stacks)
+        conversation = Conversation(
+            self._launcher, self._submission, self._limits, cpu_s=cpu_s, stacks=stacks, beside=beside
+        )
         self._open.append(conversation)
         return conversation
 
@@ -150,13 +154,24 @@ class Conversations:
             self._endless.append(endless)
             raise
 
+    def _scene(self, request: Request) -> Beside | None:
+        """What of the suite's a program is to be rewritten with for this request before it has a worker. Where a search and its lots
+        have each a mould of their own, what was asked for once is done as soon in the worker."""
+        target = request.get("target", {})
+        if target.get("kind") != "scenario":
+            return None
+        scene = target["name"], target["source"]
+        self._scenes[scene] += 1
+        again = self._scenes[scene] > 2 or not self._side_by_side
+        return dict(zip(("name", "source"), scene, strict=True)) if again else None
+
     def _ask(self, asked: Once) -> Answer:
         with closing(self._put(asked)) as pending:
             return pending.answer()
 
     def _put(self, asked: Once) -> Pending:
         """Have a fresh worker be at this request."""
-        conversation = self.begin(asked.cpu_s, stacks=asked.stacks)
+        conversation = self.begin(asked.cpu_s, stacks=asked.stacks, beside=self._scene(asked.request))
         hear = conversation.put(asked.request, own_s=4 * asked.cpu_s + 20, may_sleep=asked.may_sleep)
         return Pending(conversation, hear, asked.must)
 

@@ -17,7 +17,7 @@ from grader.intake import Submission
 from grader.sandbox import endings, reading
 from grader.sandbox.claims import Deadlocked
 from grader.sandbox.starting.beginning import beginning as beginning_of
-from grader.sandbox.starting.launch import SETTLE_S, Beginning, Launcher
+from grader.sandbox.starting.launch import SETTLE_S, Beginning, Beside, Launcher
 from grader.worker.seal import KEY_BYTES, Keyed
 from grader.worker.watching import only_watches
 from grader.worker.wire import MessageTooLong, WireClosed, WireError, WireTimeout
@@ -45,8 +45,9 @@ class Exchange:
     """One worker with the submission in it. `over` says why nothing can be sent any more."""
 
     def __init__(
-        self, launcher: Launcher, submission: Submission, limits: Limits, *, cpu_s: float, stacks: int
-    ) -> None:
+        self, launcher: Launcher, submission: Submission, limits: Limits, *, cpu_s: float, stacks: int,
+        beside: Beside | None = None,
+    ) -> None:  # fmt: skip
         self._submission = submission
         self._limits = limits
         self._cpu_s = cpu_s
@@ -62,7 +63,7 @@ class Exchange:
         self._busy = False
         """It is at something that was not heard yet."""
         beginning = beginning_of(submission, limits, stacks=stacks)
-        again = launcher.again(beginning) if not stacks else None
+        again = launcher.again(beginning, beside) if not stacks else None
         begun = launcher.begun(limits, beginning) if again is None else None
         self._line = again or begun or launcher.launch(limits)
         if again is None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import os
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -18,6 +20,7 @@ from grader.interleave.program import Budget, Calls, Program, Scenario, Script, 
 from grader.interleave.run.run_state import Spoilt
 from grader.interleave.session import Session, Stuck
 from grader.interleave.surroundings.world import World
+from grader.interleave.text.mentions import imports
 from grader.interleave.token import BadToken
 from grader.interleave.trouble import trouble_of
 from grader.worker import evidence, reading, scratch, simulated, values
@@ -55,13 +58,30 @@ class Place:
     """Whether there is room for them."""
     world: World | None = None
     """The program, read and rewritten beforehand; for one use."""
+    scene: World | None = None
+    """The same beside a scenario of the suite's."""
 
     def prepare(self) -> None:
         """Read and rewrite the program; nothing of it runs. What fails here will fail again where it can be told. Not one
         that takes long, which a check that only reads need not wait for, nor one that may import what is to be noticed."""
-        texts = [normalize("NFKC", text) for text in self.sources.values()]  # as Python reads names
-        if sum(map(len, texts)) > MOST_PREPARED or any(name in text for text in texts for name in MODULES):
+        self.world = self._rewritten(None)
+
+    def prepare_beside(self, told: Request) -> None:
+        """The same beside the scenario that the next worker will be asked for, as the last one often was. Not one that imports
+        more than is here, which whoever comes later would find."""
+        scenario = None if told["beside"] is None else Scenario(**told["beside"])
+        if scenario is None or self.world is None or (self.scene is not None and self.scene.beside == scenario.text):
             return
+        self.scene = None
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError):
+            if all(name in sys.modules for name in imports(ast.walk(ast.parse(scenario.source)))):
+                self.scene = self._rewritten(scenario)
+
+    def _rewritten(self, scenario: Scenario | None) -> World | None:
+        sources = [*self.sources.values(), *([scenario.source] if scenario is not None else [])]
+        texts = [normalize("NFKC", text) for text in sources]  # as Python reads names
+        if sum(map(len, texts)) > MOST_PREPARED or any(name in text for text in texts for name in MODULES):
+            return None
         program = Program(
             folder=self.work,
             entry=self.entry,
@@ -69,14 +89,16 @@ class Place:
             cpus=self.bounds.cpus,
         )
         try:
-            self.world = World(program)
-            self.world.for_good = True  # a worker has one program
+            world = World(program, scenario)
+            world.for_good = True  # a worker has one program
         except Exception:
-            self.world = None
+            return None
+        return world
 
-    def prepared(self, program: Program) -> World | None:
+    def prepared(self, program: Program, target: Target | None = None) -> World | None:
         """What was prepared, if it is this program's."""
-        world, self.world = self.world, None
+        world = self.scene if isinstance(target, Scenario) and self.scene is not None else self.world
+        self.world = self.scene = None
         return world if world is not None and world.becomes(program) else None
 
     def program(self, request: Request) -> Program:
@@ -224,7 +246,8 @@ def search(place: Place, request: Request) -> Answer:
     if mistake:
         return {"mistake": mistake}
     program, search, began = place.program(request), _search(request["search"]), time.process_time()
-    found = explore(program, _target(request["target"]), search, world=place.prepared(program))
+    target = _target(request["target"])
+    found = explore(program, target, search, world=place.prepared(program, target))
     endings = tuple(map(_bounded, found.endings))
     return {"exploration": plain(replace(found, endings=endings)), "seconds": time.process_time() - began}
 
@@ -243,7 +266,8 @@ def lots(place: Place, request: Request) -> Answer:
     """Run a few orders that the other side chose."""
     program, search = place.program(request), _search(request["search"])
     asked = [(trial["seed"], _target(request["target"] | {"start": trial["start"]})) for trial in request["trials"]]
-    found = draw(program, _target(request["target"]), asked, search, world=place.prepared(program))
+    target = _target(request["target"])
+    found = draw(program, target, asked, search, world=place.prepared(program, target))
     return {"trials": plain(tuple(map(_bounded, found)))}
 
 
@@ -252,9 +276,8 @@ def again(place: Place, request: Request) -> Answer:
     target, search = _target(request["target"]), _search(request["search"])
     program = place.program(request)
     try:
-        found = replay(
-            program, target, request["token"], search, telling=request["telling"], world=place.prepared(program)
-        )
+        world = place.prepared(program, target)
+        found = replay(program, target, request["token"], search, telling=request["telling"], world=world)
     except BadToken as odd:
         return {"bad_token": str(odd)}
     return {"found": plain(_bounded(found))}

@@ -87,7 +87,8 @@ def _fresh(vault: Any, folder: str) -> None:
     reader, writer = os.dup(0), os.dup(1)
     _detach(0, 1)
     channel = vault.load("grader.worker.wire").Channel(reader, writer)
-    vault.load("grader.worker.service").work(vault.close, None, channel, Path(folder))(channel)
+    serve, _ = vault.load("grader.worker.service").work(vault.close, None, channel, Path(folder))
+    serve(channel)
 
 
 def _detach(*descriptors: int) -> None:

@@ -19,8 +19,9 @@ import struct
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 assert sys.platform != "win32"
 
@@ -31,12 +32,15 @@ from grader.worker.walls.layer import WallError
 from grader.worker.walls.wall import Enclosure
 from grader.worker.wire import Channel
 
+T = TypeVar("T")
 _signal: Any = importlib.import_module("_signal")
 WORDS, WIRE, DOOR = 2, 3, 4
 """The descriptors here beside 0 and 1, which are `/dev/null`. A worker has no door."""
 Serve = Callable[[Channel], None]
 """What a worker does, given its wire."""
-Work = Callable[[Channel, Path], Serve]
+Prepare = Callable[[dict[str, Any]], None]
+"""Makes ready what the next worker will be asked for, of which nothing runs."""
+Work = Callable[[Channel, Path], tuple[Serve, Prepare]]
 """Takes a submission from the wire and lays it out in the scratch folder, for workers to serve."""
 OPEN_AT_MOST, ALL_ABOVE = 1 << 20, 0xFFFFFFFF
 EVERYBODY = 0x40000000
@@ -51,24 +55,24 @@ def cast(wire: Channel, folder: Path, work: Work) -> None:
     """Take a submission and fork a worker for each wire that comes through the door, one after the other. Comes back in
     the workers, once their work is done, and never in the mould."""
     with socket.socket(fileno=DOOR) as door:
-        serve = _ready_to_be_forked(work, wire, folder)
+        serve, prepare = _ready_to_be_forked(partial(work, wire, folder))
         if _is_alone():
-            wire = _in_a_worker(door, wire, folder)
+            wire = _in_a_worker(door, wire, prepare, folder)
     serve(wire)
 
 
-def _ready_to_be_forked(work: Work, wire: Channel, folder: Path) -> Serve:
+def _ready_to_be_forked(work: Callable[[], T]) -> T:
     """Do the work without looking for garbage, of which there is next to none, and have nobody look through what was made:
     who does writes to the pages of all of it, and a worker pays for each."""
     gc.disable()
     try:
-        return work(wire, folder)
+        return work()
     finally:
         gc.freeze()
         gc.enable()
 
 
-def _in_a_worker(door: socket.socket, wire: Channel, folder: Path) -> Channel:
+def _in_a_worker(door: socket.socket, wire: Channel, prepare: Prepare, folder: Path) -> Channel:
     """The wire of the worker that this is from here on."""
     system.adopt_orphans()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -89,6 +93,7 @@ def _in_a_worker(door: socket.socket, wire: Channel, folder: Path) -> Channel:
         clean = _nobody_is_left() and traces.none()
         door.send(_ENDED.pack(status, clean, used.ru_utime + used.ru_stime, used.ru_maxrss))
         wire = _next(door)
+        _ready_to_be_forked(partial(prepare, wire.receive()))
 
 
 def _next(door: socket.socket) -> Channel:
@@ -141,7 +146,8 @@ def stand(
         if door is None:
             wire = Channel(WIRE, WIRE)
             _have_a_null_of_its_own()
-            _ready_to_be_forked(work, wire, folder)(wire)
+            serve, _ = _ready_to_be_forked(partial(work, wire, folder))
+            serve(wire)
         else:
             door.detach()
             cast(Channel(WIRE, WIRE), folder, work)

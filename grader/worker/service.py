@@ -38,16 +38,18 @@ from grader.worker.wire import Channel, MessageTooLong, WireClosed, WireError
 
 Answer = dict[str, Any]
 Close = Callable[[Callable[[ModuleType], None]], None]
+Serve = Callable[[Channel], None]
+Prepare = Callable[[dict[str, Any]], None]
 WORDS = 2
 """The descriptor that takes the last tracebacks."""
 getpid, getppid, leave = os.getpid, os.getppid, os._exit
 getpgrp = getattr(os, "getpgrp", getpid)
 
 
-def work(close: Close, wishes: Wishes | None, wire: Channel, folder: Path) -> Callable[[Channel], None]:
+def work(close: Close, wishes: Wishes | None, wire: Channel, folder: Path) -> tuple[Serve, Prepare]:
     """Take the submission, lay it out, and see whether Python reads it; nothing of it runs. What serves a worker that has
-    it. `close` closes our modules against changes by the program, whose code runs among ours later; `wishes`: what a zygote
-    held back."""
+    it, and what makes ready what the next one will be asked for. `close` closes our modules against changes by the program, whose
+    code runs among ours later; `wishes`: what a zygote held back."""
     begin = wire.receive()
     place = _settle(begin, folder)
     wire.send({"laid": True})
@@ -58,7 +60,7 @@ def work(close: Close, wishes: Wishes | None, wire: Channel, folder: Path) -> Ca
     wire.send({"refused": refused})
     if refused is None and not begin["stacks"]:
         place.prepare()
-    return partial(_serve, place, Watch(place.work))
+    return partial(_serve, place, Watch(place.work)), place.prepare_beside
 
 
 def _serve(place: Place, watch: Watch, wire: Channel) -> None:

@@ -29,8 +29,8 @@ def check(workers, monkeypatch):
     submission, answers, launcher = submission_of(PROGRAM), Answers(), workers._launcher
 
     def counted(begin):
-        def begun(asked):
-            line = begin(asked)
+        def begun(*asked):
+            line = begin(*asked)
             check.workers += line is not None
             return line
 

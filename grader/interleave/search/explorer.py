@@ -328,7 +328,8 @@ def make_world(program: Program, target: Target, search: Search | None = None, p
     """The world for a target; a scenario's file lies beside the program's. `prepared`: the program's, if that will do."""
     scenario = target if isinstance(target, Scenario) else None
     coarse = search is not None and search.atomicity == "cpython"
-    fitting = None if scenario or coarse else prepared
+    text = None if scenario is None else scenario.text
+    fitting = prepared if prepared is not None and not coarse and prepared.beside == text else None
     world = fitting or World(program, scenario, coarse=coarse)
     world.for_good = prepared is not None and prepared.for_good
     world.searched = True

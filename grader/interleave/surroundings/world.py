@@ -52,6 +52,7 @@ class World:
 
     def __init__(self, program: Program, scenario: Scenario | None = None, *, coarse: bool = False) -> None:
         self.program = program
+        self.beside = None if scenario is None else scenario.text  # what of the suite's file it was rewritten with
         self._folder = PurePath(program.folder).as_posix().rstrip("/")
         self.stem = PurePath(program.entry).stem  # what the entry is called as a module
         besides = program.instead or scenario

@@ -19,7 +19,7 @@ from grader.errors import WorkerError
 from grader.sandbox.starting import folders
 from grader.sandbox.starting.command import command, environment
 from grader.sandbox.starting.groups import APART, group_of
-from grader.sandbox.starting.launch import Beginning, Fate, Line
+from grader.sandbox.starting.launch import Beginning, Beside, Fate, Line
 from grader.worker import codes, scratch, stuck
 from grader.worker.idle import Idleness, Look
 from grader.worker.systems import system
@@ -64,7 +64,7 @@ class FreshLauncher:
     def begun(self, limits: Limits, beginning: Beginning) -> None:
         """Nobody is begun here before somebody asks."""
 
-    def again(self, beginning: Beginning) -> None:
+    def again(self, beginning: Beginning, beside: Beside | None) -> None:
         """Nothing is forked here."""
 
     def side_by_side(self) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Beginning = dict[str, Any]
 """A submission as a worker gets it (`beginning`)."""
+Beside = dict[str, str]
+"""Name and text of a scenario of the suite's."""
 SETTLE_S = 60.0
 """For which a worker may lay it out, and the next thing."""
 
@@ -97,8 +99,8 @@ class Launcher(Protocol):
     def begun(self, limits: Limits, beginning: Beginning) -> Line | None:
         """A worker that was sent this submission before anybody asked, and was not heard yet; None where there is none."""
 
-    def again(self, beginning: Beginning) -> Line | None:
-        """A new worker that has this submission already; None where there is nobody to fork it from."""
+    def again(self, beginning: Beginning, beside: Beside | None) -> Line | None:
+        """A new worker that has this submission already, beside what it will be asked for; None where there is nobody to fork it from."""
 
     def side_by_side(self) -> bool:
         """Whether one worker may stand ready while another one works, and neither finds anything of the other."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 assert sys.platform != "win32"
 
-from grader.sandbox.starting.launch import Beginning
+from grader.sandbox.starting.launch import Beginning, Beside
 from grader.worker.wire import Channel, WireClosed, WireError, WireTimeout
 
 REPORT_S = 60.0
@@ -32,15 +32,21 @@ class Mould:
         if self.unused is not None:
             self.unused.close()
 
-    def worker(self) -> Channel | None:
-        """The wire of its next worker; None if there can be none."""
+    def worker(self, beside: Beside | None) -> Channel | None:
+        """The wire of its next worker, which will be asked for this; None if there can be none."""
         if self.unused is not None:
             return None if self.unused.ready(time.monotonic()) else self.unused
         wire, its_wire = socket.socketpair()
         with its_wire:
-            if _asked_for_another(self.status, its_wire.fileno()):
-                return channel(wire)
-        wire.close()
+            asked = _asked_for_another(self.status, its_wire.fileno())
+        ours = channel(wire)
+        try:
+            if asked:
+                ours.send({"beside": beside})
+                return ours
+        except WireClosed:
+            pass  # it was killed meanwhile
+        ours.close()
         return None
 
 

@@ -6,7 +6,7 @@ import sys
 
 assert sys.platform != "win32"
 
-from grader.sandbox.starting.launch import Beginning
+from grader.sandbox.starting.launch import Beginning, Beside
 from grader.sandbox.starting.mould import Mould
 from grader.worker.wire import Channel
 
@@ -29,12 +29,13 @@ class Moulds:
         while len(self._waiting) > MOST:
             self._waiting.pop(0).close()
 
-    def another(self, beginning: Beginning) -> tuple[Mould, Channel] | None:
-        """A mould of this submission, with the wire of its next worker; those of another are not needed any more."""
+    def another(self, beginning: Beginning, beside: Beside | None) -> tuple[Mould, Channel] | None:
+        """A mould of this submission, with the wire of its next worker, which will be asked for this; those of another are not
+        needed any more."""
         self._only_of(beginning)
         while self._waiting:
             mould = self._waiting.pop(0)
-            wire = mould.worker()
+            wire = mould.worker(beside)
             if wire is not None:
                 return mould, wire
             mould.close()

@@ -17,7 +17,7 @@ assert sys.platform != "win32"
 from grader.errors import WorkerError
 from grader.sandbox.starting.command import command, environment
 from grader.sandbox.starting.forked import ForkedLine, Parting
-from grader.sandbox.starting.launch import Beginning, Line
+from grader.sandbox.starting.launch import Beginning, Beside, Line
 from grader.sandbox.starting.mould import REPORT_S, channel
 from grader.sandbox.starting.moulds import MOST, Moulds
 from grader.worker.walls.layers import GREETING_S, LADDER
@@ -99,9 +99,9 @@ class ZygoteLauncher:
     def begun(self, limits: Limits, beginning: Beginning) -> None:
         """Nobody is begun here before somebody asks."""
 
-    def again(self, beginning: Beginning) -> Line | None:
+    def again(self, beginning: Beginning, beside: Beside | None) -> Line | None:
         """A fork of a mould of the last submission, if there is one that is still as it was."""
-        found = self._moulds.another(beginning)
+        found = self._moulds.another(beginning, beside)
         if found is None:
             return None
         mould, wire = found

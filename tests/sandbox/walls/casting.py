@@ -25,8 +25,8 @@ def recast(tier: str) -> None:
     with open_workers(tier) as workers:
         again = workers._launcher.again
 
-        def counted(beginning: dict[str, object]) -> object:
-            line = again(beginning)
+        def counted(*wanted: dict[str, object]) -> object:
+            line = again(*wanted)
             cast.append(line is not None)
             return line
 

@@ -59,7 +59,7 @@ class Staged:
 
     def _play(self, tier, user, folder, go_wrong, status, wire, tell):
         def work(_wire, _folder):
-            return program
+            return program, None  # no other worker is wanted, for which anything could be made ready
 
         def program(_wire):
             self.count(BEGUN)

@@ -107,7 +107,7 @@ def test_who_was_asked_for_while_no_keeper_was_ready_is_seen_to_end(workers, mon
     os.kill(launcher._pid, signal.SIGSTOP)
     lines = [launcher._fork(Limits()) for _ in range(3)]
     os.kill(launcher._pid, signal.SIGCONT)
-    monkeypatch.setattr(launcher, "again", lambda _: None)
+    monkeypatch.setattr(launcher, "again", lambda *_: None)
     monkeypatch.setattr(launcher, "launch", lambda _: lines.pop())
 
     for _ in range(3):

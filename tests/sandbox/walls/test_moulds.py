@@ -44,8 +44,8 @@ def check(workers, monkeypatch):
     workers._launcher._moulds.close()  # that of another test
     again = workers._launcher.again
 
-    def counted(beginning):
-        line = again(beginning)
+    def counted(*wanted):
+        line = again(*wanted)
         check.cast += line is not None
         return line
 

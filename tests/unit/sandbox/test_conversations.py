@@ -24,6 +24,7 @@ class Scene:
     def __init__(self, *, hurried=True, together=True, room=2, **fails):
         self.hurried, self.together, self.room, self.fails = hurried, together, room, fails
         self.said, self.open, self.answers = [], 0, Answers()
+        self.beside = []
         self.check = self.another_check()
 
     def another_check(self):
@@ -44,9 +45,10 @@ class Conversation:
     escapes, clock, stdout, stderr, aside = (), None, "", "", None
     is_out_of_hand = False
 
-    def __init__(self, scene, *_, **__):
+    def __init__(self, scene, *_, beside, **__):
         if scene.open == scene.room:
             raise WorkerError("no worker could be started")
+        scene.beside.append(beside and beside["name"])
         scene.open += 1
         self.scene, self.over, self.job = scene, None, ""
 
@@ -180,3 +182,18 @@ def test_who_interrupts_leaves_nobody_behind():
         scene.check.answers(SEARCH, LOTS)
 
     assert 0 == scene.open
+
+
+@pytest.mark.parametrize(
+    ("hurried", "beside"),
+    [(True, [None, None, "one", "one", None, None, None, None]), (False, ["one"] * 4 + ["two"] * 2 + [None] * 2)],
+    ids=["two moulds that take turns", "one mould"],
+)
+def test_a_mould_rewrites_a_program_beside_what_it_will_be_asked_for_more_than_once(hurried, beside):
+    scene = Scene(hurried=hurried)
+    for seed, kind in enumerate(("one", "one", "two", None)):
+        target = {"kind": "scenario", "name": kind, "source": "…"} if kind else {"kind": "script"}
+        asked = {"target": target, "seed": seed}
+        scene.check.answers(Once({"job": "search", **asked}, 1.0), Once({"job": "lots", **asked}, 1.0))
+
+    assert beside == scene.beside

@@ -26,7 +26,7 @@ class Stillborn:
     def launch(self, limits):
         return self
 
-    def again(self, beginning):
+    def again(self, beginning, beside):
         return None
 
     def begun(self, limits, beginning):

@@ -1,6 +1,7 @@
 """A worker has one program: what is put in place for it stays, and what is left of it ends with the worker."""
 
 import gc
+from dataclasses import replace
 
 import pytest
 
@@ -25,6 +26,23 @@ def prepared():
 def test_nobody_comes_after_the_world_that_takes_the_place_of_the_prepared_one(prepared, target, search):
     assert make_world(PROGRAM, target, search, prepared).for_good
     assert not make_world(PROGRAM, target, search).for_good
+
+
+@pytest.mark.parametrize(
+    ("target", "search", "fits"),
+    [
+        (replace(SCENARIO, observe=("x",), start=(("x", 2),), after_script=True), Search(), True),
+        (replace(SCENARIO, name="end"), Search(), False),
+        (replace(SCENARIO, source="def begin(program):\n    program.x = 2\n"), Search(), False),
+        (SCENARIO, Search(atomicity="cpython"), False),
+        (Script(), Search(), False),
+    ],
+    ids=["the same scenario", "another", "another text", "another atomicity", "the script"],
+)
+def test_what_was_rewritten_beside_a_scenario_is_for_that_one(target, search, fits):
+    world = World(PROGRAM, SCENARIO)
+
+    assert fits == (make_world(PROGRAM, target, search, world) is world)
 
 
 @pytest.mark.slow

@@ -46,7 +46,7 @@ class Launcher:
     def side_by_side(self):
         return self.together
 
-    def again(self, beginning):
+    def again(self, beginning, beside):
         return None
 
     def launch(self, limits):

@@ -15,7 +15,7 @@ class Mould:
     def __init__(self, beginning, *, casts=True):
         self.beginning, self.casts, self.closed = beginning, casts, False
 
-    def worker(self):
+    def worker(self, beside):
         return self if self.casts else None  # the wire of its worker
 
     def close(self):
@@ -33,9 +33,9 @@ def test_each_has_one_worker_until_it_is_given_back():
     first, second = Mould(MINE), Mould(MINE)
     waiting = kept(first, second)
 
-    assert [(first, first), (second, second), None] == [waiting.another(MINE) for _ in range(3)]
+    assert [(first, first), (second, second), None] == [waiting.another(MINE, None) for _ in range(3)]
     waiting.keep(second)
-    assert (second, second) == waiting.another(MINE)
+    assert (second, second) == waiting.another(MINE, None)
 
 
 def test_those_of_another_submission_go():
@@ -43,7 +43,7 @@ def test_those_of_another_submission_go():
     waiting = kept(mine, yours)
 
     assert (True, False) == (mine.closed, yours.closed)
-    assert waiting.another(MINE) is None
+    assert waiting.another(MINE, None) is None
     assert yours.closed
 
 
@@ -59,5 +59,5 @@ def test_no_more_than_two_wait():
 def test_one_that_has_no_worker_any_more_goes_and_the_next_is_asked():
     spent, sound = Mould(MINE, casts=False), Mould(MINE)
 
-    assert (sound, sound) == kept(spent, sound).another(MINE)
+    assert (sound, sound) == kept(spent, sound).another(MINE, None)
     assert (True, False) == (spent.closed, sound.closed)

@@ -95,6 +95,8 @@ class Population(Routine):
         process.exit_code = code
         for actor in process.actors:
             if actor.alive and not (returning and actor is self.current):
+                if self.impatient and actor.daemon and actor.index in self.given_up:
+                    self.stop("pruned", "")  # it would have ended, had anybody waited
                 actor.status = "killed"
                 self.ended(actor)
         if not returning and self.current is not None and self.current.process is process:

@@ -195,7 +195,7 @@ class Run(Population):
             if any(pending[i].relents() for i in self.living):
                 enabled = [i for i in self.living if pending[i].is_possible()]
             if not enabled:
-                enabled = [i for i in self.living if pending[i].deadline is not None]
+                enabled = self.over_first([i for i in self.living if pending[i].deadline is not None])
                 self.due.update((i, len(self.trace)) for i in enabled)
         if not enabled:
             self._end_stuck()
@@ -245,6 +245,8 @@ class Run(Population):
             return False
         if (self.impatient or self.any_time) and actor.index not in self.due:
             self.early.append((actor.index, enabled))
+            if operation.kind == "joins" and (other := self.blocker_of(operation)) is not None:
+                self.given_up.add(other.index)
         here = len(self.trace)
         self.timeouts[here] = self.due.get(actor.index, here)
         self.passes(actor)

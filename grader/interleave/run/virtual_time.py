@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import _thread
 import math
+from collections import Counter
 from collections.abc import Callable
 
 from ..actor import Actor
@@ -42,6 +43,8 @@ GRACE = 20_000
 """Steps in which nobody need wait, after which who sleeps wakes in timed mode although others go on: they may be working until
 then. Less each further time, down to `LEAST`; and never more than this part of the steps that a run may have:"""
 PART, LEAST = 16, 500
+A_FEW = 5
+"""So many limited waits of somebody are over before the longer one of who joins him."""
 LIMITED = 10
 """So much longer it takes until a limited wait is over: who works for it may well be done in time."""
 
@@ -71,6 +74,10 @@ class VirtualTime(Accesses):
         self.any_time = False
         """Timeouts may fire at any time, whoever could still have ended the wait."""
         self.early: list[tuple[int, Callable[[], bool]]] = []
+        self.given_up: set[int] = set()
+        """Actors whose end somebody waited for that gave up early."""
+        self._outlasted: Counter[tuple[int, int]] = Counter()
+        """How often somebody went on whose end an actor waits for, by the actor and by how many acts it has behind it."""
         self._busy = 0
         self._grace = self._most_grace = max(LEAST, min(GRACE, steps // PART))
         self._rested = 0
@@ -213,6 +220,24 @@ class VirtualTime(Accesses):
         self._busy += 1
         if not self.even and not (act is not None and act.access in (READ, WRITE)):
             self.now += STEP_COST  # reads and writes take none: which are steps is learned only while others are tried
+
+    def over_first(self, waiting: list[int]) -> list[int]:
+        """Those whose limited waits are over where nobody else can go on (search mode): all, but for who waits for the end of one
+        of them, and twice as long. That one goes on first, a few times."""
+        return [i for i in waiting if not self._outlasts(i)]
+
+    def _outlasts(self, index: int) -> bool:
+        mine = self.pending[index]
+        other = self.blocker_of(mine) if mine.kind == "joins" else None
+        if other is None or not other.alive:
+            return False
+        theirs, wait = self.pending[other.index].deadline, (index, self.events[index])
+        if theirs is None or mine.deadline is None or self._outlasted[wait] == A_FEW:
+            return False
+        if 2 * (theirs - other.clock) > mine.deadline - self.actors[index].clock:
+            return False
+        self._outlasted[wait] += 1
+        return True
 
     def begin_call(self) -> None:
         """Another call of a session: its budget of loop rounds begins anew."""

@@ -187,3 +187,32 @@ def test_a_timer_for_longer_than_anybody_waits_fails_in_its_thread():
     (end,) = found.endings
     assert found.exhaustive
     assert [("exception", "OverflowError")] == [(a.status, a.trouble.type) for a in end.ending.actors if a.trouble]
+
+
+JOINED = """
+import threading
+stop, seen = threading.Event(), []
+
+def work():
+    for turn in range({turns}):
+        if stop.wait({rest}): break
+        seen.append(turn)
+
+thread = threading.Thread(target=work, daemon=True)
+thread.start()
+thread.join({patience})
+print(thread.is_alive())
+"""
+
+
+@pytest.mark.parametrize(
+    ("rest", "turns", "patience", "alive"),
+    [(0.1, 2, 5, "False"), (1, 2, 2, "False"), (1, 2, 1.5, "True"), (5, 2, 0.1, "True"), (0.1, 20, 5, "True")],
+)
+def test_who_joins_for_long_sees_short_waits_through_but_not_for_ever(rest, turns, patience, alive):
+    text = JOINED.format(rest=rest, turns=turns, patience=patience)
+    everything = every_schedule(program(text), Script(), limit=20_000)
+
+    assert everything.complete
+    assert {(alive,)} == {lines for _, _, lines, *_ in everything.found}
+    assert set(everything.found) <= {outline(end.ending) for end in explored(text, "last").endings}

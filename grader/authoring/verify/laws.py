@@ -67,6 +67,14 @@ def references_are_full(
     return law("references", says, findings, *(one.heard for one in right))
 
 
+def requirements_are_here(absent: Sequence[str]) -> Law:
+    """The proof is made with what the exercise is judged with elsewhere."""
+    hint = "Install what exercise.toml says in `requires`, or change it there: a proof is of what is installed."
+    return law(
+        "requires", "what the exercise requires is installed", [Finding(message=one, hint=hint) for one in absent]
+    )
+
+
 def _not_full(name: str, heard: Heard, bonus: AbstractSet[str], of_what: str = "") -> Iterator[Finding]:
     if (found := trouble(name, heard)) is not None:
         yield found

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.authoring import answers
 from grader.authoring.expect import accepted
+from grader.authoring.foreign import absent
 from grader.authoring.judging import Judges
 from grader.authoring.verify import laws
 from grader.authoring.verify.asked import asked_of
@@ -49,6 +50,8 @@ def _laws(
     """In the order in which they are told; where the suite cannot be run, nothing is known of answers."""
     suite = can_be_run(course, exercise, tried, checks)
     yield suite
+    if exercise.requires:
+        yield laws.requirements_are_here(list(absent(exercise)))
     if suite.holds:
         yield from _of_answers(course, exercise, tried, checks, effort)
     yield from _of_texts(course, exercise, checks)

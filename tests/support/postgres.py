@@ -71,12 +71,12 @@ def _until_ready(process, socket):
 
 
 @contextmanager
-def database(url, name, *, like="template1"):
-    """A new database, empty or with all that another one has; dropped afterwards."""
+def database(url, name):
+    """A new, empty database; dropped afterwards."""
     import psycopg
 
     with psycopg.connect(url.format(name="postgres"), autocommit=True) as connection:
-        connection.execute(f'create database "{name}" template "{like}"')
+        connection.execute(f'create database "{name}"')
     try:
         yield url.format(name=name)
     finally:

@@ -16,14 +16,6 @@ def postgresql():
         yield url
 
 
-@pytest.fixture(scope="session")
-def new(postgresql):
-    """The name of a gradebook with nothing in it: to copy one is quicker than to make its tables."""
-    with postgres.database(postgresql, "new") as url:
-        Gradebook(url).close()
-        yield "new"
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def book(request, tmp_path):
     """Every law of a gradebook holds in every database."""
@@ -31,6 +23,6 @@ def book(request, tmp_path):
         with Gradebook(tmp_path / "gradebook.sqlite") as book:
             yield book
         return
-    server, new = map(request.getfixturevalue, ("postgresql", "new"))
-    with postgres.database(server, f"book{next(_numbers)}", like=new) as url, Gradebook(url) as book:
+    server = request.getfixturevalue("postgresql")
+    with postgres.database(server, f"book{next(_numbers)}") as url, Gradebook(url) as book:
         yield book

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from ..instrument.contents import ContentSite
 from ..instrument.sites import Access
 from ..operations import APPENDS, OPENS, READ, WRITE
+from .naming import half
 from .raising import Source, by_actor, came_through, last_act
 from .recorder import Moment
 
@@ -81,7 +82,8 @@ def _words(moment: Moment, other: Moment) -> str:
 
 def _too_soon(moments: Sequence[Moment]) -> dict[int, str]:
     """The last look at something that another still changes, by one who never touches it again: who changes it itself
-    afterwards has looked in order to do so, and that nothing got lost by it is known already."""
+    afterwards has looked in order to do so, and that nothing got lost by it is known already. Who looks under a lock under which it
+    is changed, too, has taken care, and is told where there is no other."""
     last_look: dict[tuple[int, Place], int] = {}
     last_write: dict[Place, int] = {}
     for number, moment in enumerate(moments):
@@ -91,9 +93,14 @@ def _too_soon(moments: Sequence[Moment]) -> dict[int, str]:
                 last_look.pop((moment.actor.index, place), None)
             else:
                 last_look[moment.actor.index, place] = number
-    best: tuple[int, str] | None = None
+    best: tuple[bool, int, str] | None = None
     for (actor, place), number in last_look.items():
         write = last_write.get(place, -1)
         if write > number and moments[write].actor.index != actor:
-            best = max(best or (-1, ""), (number, f"{moments[write].name} changes it only afterwards"))
-    return {} if best is None else {best[0]: best[1]}
+            bare = _locks(moments[number]).isdisjoint(_locks(moments[write]))
+            best = max(best or (False, -1, ""), (bare, number, f"{moments[write].name} changes it only afterwards"))
+    return {} if best is None else {best[1]: best[2]}
+
+
+def _locks(moment: Moment) -> set[int]:
+    return {id(half(lock)) for lock in moment.holds}

@@ -70,6 +70,30 @@ def test_the_step_that_raises_an_error_decides():
     assert [(5, "raises RuntimeError")] == [(s.line, s.note) for s in failed.witness.steps if s.decisive]
 
 
+def test_a_look_without_a_lock_decides_before_one_under_a_lock():
+    """Of a queue that is looked at under its lock somebody has taken care, even if more comes later."""
+    found = explored("""
+        import threading
+        lock, answer, waiting = threading.Lock(), None, []
+        def work():
+            global answer, waiting
+            answer = 1
+            with lock:
+                waiting = [2]
+        thread = threading.Thread(target=work)
+        thread.start()
+        print(answer)
+        with lock:
+            print(len(waiting))
+        thread.join()
+    """)
+    early = next(f for f in found.endings if f.ending.stdout == "None\n0\n")
+
+    assert [(11, "Thread-1 (work) changes it only afterwards")] == [
+        (step.line, step.note) for step in early.witness.steps if step.decisive
+    ]
+
+
 def test_a_look_before_an_error_decides_only_where_it_leads_there():
     """What one reads that is there only later is why it fails; what one read before doing something else is not."""
     text = """

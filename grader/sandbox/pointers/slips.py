@@ -39,7 +39,10 @@ _ACTS = frozenset(
 )
 _LOCKS = frozenset({"Lock", "RLock"})
 _IN_PROCESSES = frozenset({"Process", "Pool", "ProcessPoolExecutor"})
-_IN_THREADS = frozenset({"Thread", "ThreadPool", "ThreadPoolExecutor", "Timer", "dummy"})
+_IN_THREADS = frozenset(
+    {"Thread", "ThreadPool", "ThreadPoolExecutor", "Timer", "dummy", "to_thread", "run_in_executor"}
+    | {"BaseManager", "SyncManager"}  # whose server has a thread for everybody who asks
+)
 _OF_THREADS = {
     "threading": _LOCKS | {"Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"},
     "queue": frozenset({"Queue", "LifoQueue", "PriorityQueue", "SimpleQueue"}),

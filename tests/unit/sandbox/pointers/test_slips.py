@@ -195,6 +195,7 @@ def test_a_variable_of_the_files_that_a_function_gives_no_value_to_is_seen_where
         "from threading import Lock, Thread as T\nlock = Lock()\nwith lock: pass\nT(); Process()",
         "import multiprocessing.dummy as mp, threading\nlock = threading.Lock()\nwith lock: mp.Pool()",
         "from multiprocessing.dummy import Pool\nimport threading\nlock = threading.Lock()\nwith lock: Pool()",
+        "import threading\nclass Box:\n    def __init__(self):\n        self.lock = threading.Lock()\nclass Mine(BaseManager): pass\nMine.register('Box', Box)\nProcess()",
         "lock = Lock()\ndef add():\n    with lock: pass",
         "def add():\n    global lock\n    lock = Lock()\n    with lock: pass",
         "def add():\n    lock = Lock()\n    with lock: pass\n    return lock",

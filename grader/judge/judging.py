@@ -17,7 +17,7 @@ from grader.judge import drawn, marks, missed, written
 from grader.judge.assertion import watched
 from grader.judge.deadline import Endless, in_time
 from grader.judge.keys import CHECK, READ, SEED, TRIAL
-from grader.judge.ledger import opened
+from grader.judge.ledger import opened, strays_noted
 from grader.judge.marks import Check
 from grader.judge.order import Cycle, arrange
 from grader.judge.trial import Trial
@@ -118,7 +118,7 @@ class Judging:
         trial = item.stash.get(TRIAL, None)
         if trial is None:
             return (yield)
-        with watched(trial.ledger.comparisons), drawn.first_met(item), in_time():
+        with watched(trial.ledger.comparisons), strays_noted(trial.ledger), drawn.first_met(item), in_time():
             return (yield)
 
     @pytest.hookimpl(wrapper=True)

@@ -1,7 +1,8 @@
-"""What a running check notes down: the parts it awarded, and the comparisons that did not hold."""
+"""What a running check notes down: the parts it awarded, the comparisons that did not hold, and what ended its threads."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -37,6 +38,8 @@ class Ledger:
 
     awards: list[Award] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
+    strays: list[BaseException] = field(default_factory=list)
+    """What threads of the suite's own ended with."""
 
     def award(self, fraction: int | float | Decimal | Fraction, why: str) -> None:
         """Note a part of the points; anything but a fraction from 0 to 1 is a mistake of the suite."""
@@ -52,6 +55,22 @@ class Ledger:
     def best(self) -> Award | None:
         """The largest part that was awarded; of equal ones the latest."""
         return max(reversed(self.awards), key=lambda award: award.fraction, default=None)
+
+
+@contextmanager
+def strays_noted(ledger: Ledger) -> Iterator[None]:
+    """Note what ends a thread of the suite's own: nobody else hears of it, and the check would go on as if it had done its work."""
+    usual = threading.excepthook
+
+    def note(ended: threading.ExceptHookArgs) -> None:
+        if ended.exc_value is not None:
+            ledger.strays.append(ended.exc_value)
+
+    threading.excepthook = note
+    try:
+        yield
+    finally:
+        threading.excepthook = usual
 
 
 @contextmanager

@@ -96,7 +96,10 @@ class Trial:
             self.detail = _shortened(within(self.check.suite, detail)) or None
 
     def _notice_what_was_swallowed(self) -> None:
-        """A suite may catch anything; that its worker died or was stopped cannot thereby become a pass."""
+        """A suite may catch anything, and its threads may end unheard; that its worker died or was stopped, or that they failed,
+        cannot thereby become a pass, nor the program's fault."""
+        for stray in self.ledger.strays:
+            self._add(verdict.broken(stray, "A thread of the suite's own failed"), f"{type(stray).__name__}: {stray}")
         trouble = self.remote.trouble if self.remote else None
         self.lost = self.lost or isinstance(trouble, LostError)
         if trouble is not None:

@@ -109,9 +109,9 @@ def says_no(raised: BaseException | None) -> bool:
     return isinstance(raised, AssertionError | pytest.fail.Exception) and not isinstance(raised, Claim)
 
 
-def broken(raised: BaseException) -> Verdict:
+def broken(raised: BaseException, what: str = "The suite failed here") -> Verdict:
     """The suite's own fault."""
-    return Verdict(Outcome.BROKEN, f"The suite failed here: {_blamed(raised)}", fault="course")
+    return Verdict(Outcome.BROKEN, f"{what}: {_blamed(raised)}", fault="course")
 
 
 def _of_claim(claim: Claim) -> Verdict:

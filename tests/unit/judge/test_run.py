@@ -169,6 +169,28 @@ def test_what_a_suite_swallows_is_no_pass(tmp_path, trouble, outcome):
     assert f"The suite caught {type(trouble).__name__}: {trouble}" == found["detail"]
 
 
+@pytest.mark.parametrize("asserted", ["done == [1]", "True"])
+def test_what_ends_a_thread_of_the_suites_own_is_its_mistake(tmp_path, asserted):
+    """Nobody else hears of it: it was the program's loss, or a pass."""
+    suite = f"""
+        import threading
+        from grader.suite import points
+
+        @points(1)
+        def test_it(submission):
+            done = []
+            thread = threading.Thread(target=lambda: done.append(int("one")))
+            thread.start()
+            thread.join()
+            assert {asserted}
+        """
+    evidence = evidence_of(tmp_path, suite)
+
+    outcome, said, fault = _blame(checks_in(evidence)["test_it"])
+    assert ("broken", "course") == (outcome, fault)
+    assert "A thread of the suite's own failed: ValueError: invalid literal for int() with base 10: 'one'" == said
+
+
 LOOKS_AT_A_GIVEN_PROGRAM = """
     from grader.suite import explain, points
 

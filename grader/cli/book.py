@@ -157,6 +157,9 @@ def override(
         value = None if points is None else _points(points)
         if value is None and not one.overridden:
             raise UsageError(f"the grade of {one.who} in {exercise} was not set by hand")
+        if course := where.course_if_any():
+            by_the_rules_of_now(book, course, console)
+            one = whose.meant(book, author, exercise)  # else what the rules change would be a change since the word
         word = Overriding(value, reason, by, datetime.now(UTC), one.machine_points, max_points=one.max_points)
         code = _say(book, one.whose, word, where, console)
     if value is not None and value > one.max_points:
@@ -285,9 +288,13 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
 
 
 def _say(book: Gradebook, its: Whose, word: Kind, where: Where, console: Console) -> int:
+    from grader.cli.tally import doubts
+
     course = where.course_if_any()
     book.say(its, word)
     if course is not None:
+        for line in doubts(course, book.entries(its.course, [its.exercise]), {}):
+            console.say(line)
         return publish(book, course, where, console)
     if where.folder.is_dir():
         console.say(
@@ -299,9 +306,21 @@ def _say(book: Gradebook, its: Whose, word: Kind, where: Where, console: Console
 
 def publish(book: Gradebook, course: Course, where: Where, console: Console, *, extended: str = "") -> int:
     """Bring the files of the output folder up to date, where there is one; the exit code that this comes to. Pages are made by
-    the rules of now, and so the grades have to be: what that changes is told, but of who was given time, or has less again
-    (`extended`)."""
+    the rules of now, and so the grades have to be."""
     from grader.batch import publish as files
+
+    by_the_rules_of_now(book, course, console, extended=extended)
+    if not where.folder.is_dir():
+        return conclude.FULL
+    failed = files.publish(where.folder, course, book, now=datetime.now(UTC)).failed
+    for place, error in failed.items():
+        conclude.unexpected(console, error, what=place, verbose=where.verbose)
+    return conclude.WITHHELD if failed else conclude.FULL
+
+
+def by_the_rules_of_now(book: Gradebook, course: Course, console: Console, *, extended: str = "") -> None:
+    """Make the grades by the course's rules, and tell which are others by that; but of who was given time, or has less again
+    (`extended`)."""
     from grader.batch.changed import changed
     from grader.batch.settle import by_the_grades, settle
     from grader.cli.tally import changes
@@ -310,12 +329,6 @@ def publish(book: Gradebook, course: Course, where: Where, console: Console, *, 
     settle(book, course, by_the_grades, cause="extension" if extended else "policy", now=datetime.now(UTC))
     for line in changes(changed(before, book.entries(course.title))):
         console.say(line)
-    if not where.folder.is_dir():
-        return conclude.FULL
-    failed = files.publish(where.folder, course, book, now=datetime.now(UTC)).failed
-    for place, error in failed.items():
-        conclude.unexpected(console, error, what=place, verbose=where.verbose)
-    return conclude.WITHHELD if failed else conclude.FULL
 
 
 def _points(text: str) -> Decimal:

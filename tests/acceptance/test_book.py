@@ -161,6 +161,11 @@ def test_more_time_takes_lateness_back(here):
     done = book(here, "extend", "ada", "2026-11-05")
     assert "Changed: dan add-lock 4 / 5 -> 3 / 5: the due dates, extensions or [late] say otherwise now." in done.stderr
 
+    course.write_text(course.read_text().replace("per_day = 20", "per_day = 30"))
+    done = book(here, "override", "dan", SLUG, "4.5")
+    assert "Changed: dan add-lock 3 / 5 -> 2 / 5" in done.stderr
+    assert "CONFLICT" not in book(here, "show", "dan").stdout, "it was set against the grade of now"
+
 
 def test_late_by_nobody_knows_how_much_is_decided_as_the_advice_says(here):
     """Canvas says LATE, and no more."""

@@ -1,0 +1,24 @@
+"""What is told of a person's word beside that it was kept."""
+
+import io
+
+from grader.cli.book import Where, override
+from grader.cli.console import Console
+from tests.support.courses import a_course
+from tests.support.gradebooks import a_delivery, a_result, hand_in
+
+
+def test_a_grade_by_hand_under_a_slug_that_the_course_has_no_longer_is_told(tmp_path, book):
+    """It would stay with the old one, and nobody would see it."""
+    a_course(tmp_path / "course")
+    for slug in ("add-lock", "lock-it"):
+        hand_in(book, a_delivery(exercise=slug), a_result(f"k {slug}", exercise=slug))
+    where = Where(tmp_path, gradebook=f"sqlite:///{tmp_path / 'gradebook.sqlite'}", course=tmp_path / "course")
+
+    def said(slug):
+        err = io.StringIO()
+        assert 0 == override(where, "ada", slug, "7", Console(io.StringIO(), err, {}), reason="", by="grace")
+        return err.getvalue()
+
+    assert "Careful: this gradebook has grades for lock-it, which is no exercise of Concurrency." in said("lock-it")
+    assert "no exercise" not in said("add-lock")

@@ -12,8 +12,8 @@ from grader.cli.console import Console
 from grader.interleave.search.checked import VERSIONS, reservations, told
 
 NEEDED = (
-    *("greenlet", "jinja2", "jsonschema", "msgspec", "nbformat", "pytest", "pytest_jsonreport", "rapidfuzz", "rich"),
-    *("sqlalchemy", "typer", "tzdata", "yaml"),
+    *("greenlet", "jinja2", "jsonschema", "msgspec", "nbformat", "packaging", "pytest", "pytest_jsonreport"),
+    *("rapidfuzz", "rich", "sqlalchemy", "typer", "tzdata", "yaml"),
 )
 """What `pyproject.toml` asks for, by the names that it is imported by."""
 

@@ -39,6 +39,11 @@ def to_do(detail: str) -> str | None:
         kind: type = {"Run": Run, "End": End, "Exploration": Exploration}.get(ours[1], RemoteSubmission)
         names = sorted({*dir(kind), *getattr(kind, "__dataclass_fields__", ())})
         return f"There are: {', '.join(name for name in names if not name.startswith('_'))}."
+    if "a Record cannot be handed to a submission" in detail:
+        return (
+            "What has data alone, as a dataclass without methods, comes as a copy, and no copy goes back. A function in the suite's "
+            "scenarios.py, which runs beside the program, makes it and hands it on."
+        )
     if "cannot be handed to a submission" in detail:
         return "What the program is to call stands in the suite's scenarios.py, which runs beside it."
     if "Expected a BaseException type, but got 'Handle'" in detail:

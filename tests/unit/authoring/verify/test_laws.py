@@ -118,6 +118,10 @@ def test_what_the_grader_cannot_follow_is_told_with_its_check():
             "TypeError: a function cannot be handed to a submission: <lambda> is the suite's own",
             "stands in the suite's scenarios.py",
         ),
+        (
+            "TypeError: a Record cannot be handed to a submission: Record is the grader's own",
+            "comes as a copy, and no copy goes back",
+        ),
         ("ScopeMismatch: You tried to access the function scoped fixture submission with", "leave `scope=` out"),
         (
             "TypeError: module, class, method, or code object was expected, got Handle",

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 ENDING_OUTPUT = 64 * 1024
 MOST_PREPARED = 60_000
 """Characters of a program that is rewritten before anybody asks: some two thousand lines, a tenth of a second."""
+MOST_SCENES = 16
+"""Scenarios that it is rewritten with beforehand: what a mould has once made it keeps, and so do the workers within their memory."""
 Answer = dict[str, Any]
 Request = dict[str, Any]
 
@@ -58,8 +60,8 @@ class Place:
     """Whether there is room for them."""
     world: World | None = None
     """The program, read and rewritten beforehand; for one use."""
-    scene: World | None = None
-    """The same beside a scenario of the suite's."""
+    scenes: dict[tuple[str, str], World | None] = field(default_factory=dict)
+    """The same beside scenarios of the suite's; None where that is left to the worker."""
 
     def prepare(self) -> None:
         """Read and rewrite the program; nothing of it runs. What fails here will fail again where it can be told. Not one
@@ -67,15 +69,15 @@ class Place:
         self.world = self._rewritten(None)
 
     def prepare_beside(self, told: Request) -> None:
-        """The same beside the scenario that the next worker will be asked for, as the last one often was. Not one that imports
+        """The same beside the scenario that the next worker will be asked for, as others often were. Not one that imports
         more than is here, which whoever comes later would find."""
         scenario = None if told["beside"] is None else Scenario(**told["beside"])
-        if scenario is None or self.world is None or (self.scene is not None and self.scene.beside == scenario.text):
+        if scenario is None or self.world is None or scenario.text in self.scenes or len(self.scenes) == MOST_SCENES:
             return
-        self.scene = None
+        self.scenes[scenario.text] = None
         with contextlib.suppress(SyntaxError, ValueError, RecursionError):
             if all(name in sys.modules for name in imports(ast.walk(ast.parse(scenario.source)))):
-                self.scene = self._rewritten(scenario)
+                self.scenes[scenario.text] = self._rewritten(scenario)
 
     def _rewritten(self, scenario: Scenario | None) -> World | None:
         sources = [*self.sources.values(), *([scenario.source] if scenario is not None else [])]
@@ -97,8 +99,9 @@ class Place:
 
     def prepared(self, program: Program, target: Target | None = None) -> World | None:
         """What was prepared, if it is this program's."""
-        world = self.scene if isinstance(target, Scenario) and self.scene is not None else self.world
-        self.world = self.scene = None
+        scene = self.scenes.get(target.text) if isinstance(target, Scenario) else None
+        world = scene or self.world
+        self.world, self.scenes = None, {}
         return world if world is not None and world.becomes(program) else None
 
     def program(self, request: Request) -> Program:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.interleave.program import Program, Scenario, Script
-from grader.worker.jobs import MOST_PREPARED, Place
+from grader.worker.jobs import MOST_PREPARED, MOST_SCENES, Place
 from grader.worker.limits import Bounds
 from grader.worker.objects import Objects
 
@@ -33,21 +33,32 @@ def the_program(place: Place) -> Program:
 def test_what_was_made_ready_for_the_last_worker_is_kept_for_the_next():
     place = a_place()
     place.prepare_beside(told(SCENARIO))
-    scene = place.scene
+    scene, another = place.scenes[SCENARIO.text], Scenario("end", SCENARIO.source)
     place.prepare_beside({"beside": None})
+    place.prepare_beside(told(another))
     place.prepare_beside(told(SCENARIO))
 
-    assert scene is place.scene is not None
-    assert SCENARIO.text == scene.beside
-    place.prepare_beside(told(Scenario("end", SCENARIO.source)))
-    assert "end" == place.scene.beside[0]
+    assert scene is place.scenes[SCENARIO.text] is not None
+    assert [SCENARIO.text, another.text] == [scene.beside, place.scenes[another.text].beside]
 
 
-@pytest.mark.parametrize(("target", "which"), [(SCENARIO, "scene"), (Script(), "world")], ids=["scenario", "script"])
-def test_each_target_has_what_was_made_ready_for_it_and_once(target, which):
+def test_a_mould_has_a_few_scenes_and_no_more():
+    """What it made is there for good: it would take from the memory of every worker that comes later."""
+    place = a_place()
+    for number in range(MOST_SCENES + 1):
+        place.prepare_beside(told(Scenario(f"s{number}", SCENARIO.source)))
+
+    assert MOST_SCENES == len(place.scenes)
+    assert place.prepared(the_program(place), Scenario(f"s{MOST_SCENES}", SCENARIO.source)).beside is None
+
+
+@pytest.mark.parametrize(
+    ("target", "beside"), [(SCENARIO, SCENARIO.text), (Script(), None)], ids=["scenario", "script"]
+)
+def test_each_target_has_what_was_made_ready_for_it_and_once(target, beside):
     place = a_place()
     place.prepare_beside(told(SCENARIO))
-    prepared = getattr(place, which)
+    prepared = place.world if beside is None else place.scenes[beside]
 
     assert prepared is place.prepared(the_program(place), target)
     assert ("3",) == prepared.program.args
@@ -63,7 +74,7 @@ def test_what_may_do_more_than_be_read_is_left_to_the_worker(text):
     place, before = a_place(), set(sys.modules)
     place.prepare_beside(told(Scenario("begin", text)))
 
-    assert place.scene is None
+    assert [None] == list(place.scenes.values())
     assert before == set(sys.modules)
 
 
@@ -71,4 +82,5 @@ def test_nothing_is_made_ready_beside_a_program_that_is_left_to_the_worker_itsel
     place = a_place("#" * (MOST_PREPARED + 1))
     place.prepare_beside(told(SCENARIO))
 
-    assert place.world is place.scene is None
+    assert place.world is None
+    assert not place.scenes

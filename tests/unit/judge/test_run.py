@@ -191,6 +191,20 @@ def test_what_ends_a_thread_of_the_suites_own_is_its_mistake(tmp_path, asserted)
     assert "A thread of the suite's own failed: ValueError: invalid literal for int() with base 10: 'one'" == said
 
 
+def test_a_thread_of_the_suites_own_may_end_itself(tmp_path):
+    suite = """
+        import sys, threading
+        from grader.suite import points
+
+        @points(1)
+        def test_it(submission):
+            thread = threading.Thread(target=sys.exit)
+            thread.start()
+            thread.join()
+        """
+    assert "passed" == checks_in(evidence_of(tmp_path, suite))["test_it"]["outcome"]
+
+
 LOOKS_AT_A_GIVEN_PROGRAM = """
     from grader.suite import explain, points
 

@@ -63,7 +63,9 @@ def strays_noted(ledger: Ledger) -> Iterator[None]:
     usual = threading.excepthook
 
     def note(ended: threading.ExceptHookArgs) -> None:
-        if ended.exc_value is not None and not isinstance(ended.exc_value, SystemExit):  # by which a thread may end itself
+        if ended.exc_value is not None and not isinstance(
+            ended.exc_value, SystemExit
+        ):  # by which a thread may end itself
             ledger.strays.append(ended.exc_value)
 
     threading.excepthook = note

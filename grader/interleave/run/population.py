@@ -95,8 +95,8 @@ class Population(Routine):
         process.exit_code = code
         for actor in process.actors:
             if actor.alive and not (returning and actor is self.current):
-                if self.impatient and actor.daemon and actor.index in self.given_up:
-                    self.stop("pruned", "")  # it would have ended, had anybody waited
+                if self.impatient and actor.index in self.given_up and actor.daemon and actor.name in self.would_end:
+                    self.stop("pruned", "")  # whose end was waited for would have come; who serves for ever has none
                 actor.status = "killed"
                 self.ended(actor)
         if not returning and self.current is not None and self.current.process is process:

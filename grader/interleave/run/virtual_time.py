@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import _thread
 import math
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from ..actor import Actor
 from ..operations import LOCAL, READ, SPINS, WRITE, Operation
@@ -76,8 +75,11 @@ class VirtualTime(Accesses):
         self.early: list[tuple[int, Callable[[], bool]]] = []
         self.given_up: set[int] = set()
         """Actors whose end somebody waited for that gave up early."""
-        self._outlasted: Counter[tuple[int, int]] = Counter()
-        """How often somebody went on whose end an actor waits for, by the actor and by how many acts it has behind it."""
+        self.would_end: Container[str] = ()
+        """Names of daemons that come to their end if nobody hurries."""
+        self._outlasted: dict[tuple[int, int], tuple[int, float]] = {}
+        """How often somebody went on whose end an actor waits for, and his clock at first; by the actor and by how many acts it has
+        behind it."""
         self._busy = 0
         self._grace = self._most_grace = max(LEAST, min(GRACE, steps // PART))
         self._rested = 0
@@ -223,7 +225,7 @@ class VirtualTime(Accesses):
 
     def over_first(self, waiting: list[int]) -> list[int]:
         """Those whose limited waits are over where nobody else can go on (search mode): all, but for who waits for the end of one
-        of them, and twice as long. That one goes on first, a few times."""
+        of them, and twice as long. That one goes on first, a few times, and for no longer than that altogether."""
         return [i for i in waiting if not self._outlasts(i)]
 
     def _outlasts(self, index: int) -> bool:
@@ -232,11 +234,13 @@ class VirtualTime(Accesses):
         if other is None or not other.alive:
             return False
         theirs, wait = self.pending[other.index].deadline, (index, self.events[index])
-        if theirs is None or mine.deadline is None or self._outlasted[wait] == A_FEW:
+        times, at_first = self._outlasted.get(wait, (0, other.clock))
+        if theirs is None or mine.deadline is None or times == A_FEW:
             return False
-        if 2 * (theirs - other.clock) > mine.deadline - self.actors[index].clock:
+        patience = mine.deadline - self.actors[index].clock
+        if 2 * (theirs - other.clock) > patience or theirs - at_first > patience:
             return False
-        self._outlasted[wait] += 1
+        self._outlasted[wait] = times + 1, at_first
         return True
 
     def begin_call(self) -> None:

@@ -296,6 +296,7 @@ class Explorer:
             self._limit(pace), pace=pace, output_order=self.search.output_order, brisk=self.brisk,
             turn=self.beginning // TURNS, visible=None if pace == "in turn" else self.world.visible,
             certain=self.search.budget.certain if self._limit(pace) >= self.search.budget.steps else 0,
+            would_end=self.seen.ending_daemons,
         )  # fmt: skip
 
     def _limit(self, pace: Pace) -> int:

@@ -68,6 +68,8 @@ class Mode:
     twins: bool = False
     """Threads that do the same come in one order alone (`twins`)."""
     visible: set[Any] | None = None
+    would_end: Container[str] = ()
+    """Daemons that were seen to come to their end."""
     cores: Cores | None = None
     time_limit: float = math.inf
     until: float = math.inf
@@ -125,6 +127,7 @@ def _prepared(world: World, chooser: Chooser, mode: Mode) -> Run:
     run = Run(chooser, timed=timed, steps=mode.steps)
     run.world, run.visible, run.observe, run.output_order = world, mode.visible, mode.observe, mode.output_order
     run.impatient, run.filled, run.even = mode.pace == "impatient", mode.pace == "as filled", mode.pace == "in turn"
+    run.would_end = mode.would_end
     run.cores, run.time_limit, run.until = mode.cores, mode.time_limit, mode.until
     run.first = mode.first
     run.only, run.certain = mode.only, mode.certain

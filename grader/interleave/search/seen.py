@@ -26,12 +26,15 @@ class Seen:
     """Somebody waited for a limited time: that this is long enough is part of the claim."""
     program_limits_waits: bool = False
     """The program itself did so, and not only a scenario of the suite's."""
+    ending_daemons: set[str] = field(default_factory=set)
+    """Names of daemons that came to their end."""
 
     def add(self, run: Run) -> None:
         """One more run."""
         self.assumptions.update(run.assumptions)
         self.rough.update((Escape(*place), None) for place in run.rough)
         self.hashes |= len(run.hashed) > 1
+        self.ending_daemons.update(a.name for a in run.actors if a.daemon and a.status in ("finished", "exception"))
         if not run.timed:
             self.waited |= bool(run.timeouts)
             self.limits_waits |= run.limits_waits

@@ -207,7 +207,14 @@ print(thread.is_alive())
 
 @pytest.mark.parametrize(
     ("rest", "turns", "patience", "alive"),
-    [(0.1, 2, 5, "False"), (1, 2, 2, "False"), (1, 2, 1.5, "True"), (5, 2, 0.1, "True"), (0.1, 20, 5, "True")],
+    [
+        (0.1, 2, 5, "False"),
+        (1, 2, 2, "False"),
+        (1, 2, 1.5, "True"),
+        (5, 2, 0.1, "True"),
+        (0.1, 20, 5, "True"),
+        (1, 4, 2.5, "True"),
+    ],
 )
 def test_who_joins_for_long_sees_short_waits_through_but_not_for_ever(rest, turns, patience, alive):
     text = JOINED.format(rest=rest, turns=turns, patience=patience)
@@ -216,3 +223,22 @@ def test_who_joins_for_long_sees_short_waits_through_but_not_for_ever(rest, turn
     assert everything.complete
     assert {(alive,)} == {lines for _, _, lines, *_ in everything.found}
     assert set(everything.found) <= {outline(end.ending) for end in explored(text, "last").endings}
+
+
+def test_who_serves_for_ever_and_is_joined_for_a_moment_may_be_in_the_middle():
+    """No end of it would have come, had the join waited longer."""
+    serving = """
+import queue, threading
+tasks, done = queue.Queue(), []
+
+def work():
+    while True:
+        done.append(tasks.get())
+
+thread = threading.Thread(target=work, daemon=True)
+thread.start()
+tasks.put(1)
+thread.join(timeout=1)
+print(done)
+"""
+    assert {"[]\n", "[1]\n"} == {end.ending.stdout for end in explored(serving, "last").endings}

@@ -26,6 +26,16 @@ def opened(answer: Any) -> Any:
     return answer.open() if isinstance(answer, Parcel) else answer
 
 
+def _taken_in(answer: Any) -> Any:
+    """The same in a pool, whose thread takes it in as soon as it comes. What cannot be put together again that thread dies of in
+    life; where nobody knew before (`crew.Crew.give`), that is not followed, and said."""
+    try:
+        return opened(answer)
+    except Exception:
+        current_actor().run.escape("an answer that cannot be put together again")
+        raise
+
+
 class ApplyResult:
     """`multiprocessing.pool.ApplyResult`, and of maps as well: tasks whose answers together are the result."""
 
@@ -95,9 +105,9 @@ class ApplyResult:
     def _value(self) -> tuple[bool, Any]:
         if self._kept is None:
             if self._failed is not None:
-                self._kept = (False, opened(self._failed.answer))
+                self._kept = (False, _taken_in(self._failed.answer))
             else:
-                self._kept = (True, self._join([opened(task.answer) for task in self._tasks]))
+                self._kept = (True, self._join([_taken_in(task.answer) for task in self._tasks]))
         return self._kept
 
     # --- for the program ---------------------------------------------------------------------------------
@@ -212,7 +222,7 @@ class IMapIterator:
         assert task is not None
         self._given += 1
         task.notice()
-        value = opened(task.answer)
+        value = _taken_in(task.answer)
         if id(task) in self._failed:
             raise meant(value)
         return value

@@ -249,6 +249,29 @@ def test_what_comes_after_the_thread_that_takes_in_answers_has_died_is_lost(fail
     assert {"9\nnothing\n", "nothing\nnothing\n"} == outputs(found)
 
 
+@pytest.mark.parametrize("asked", ["apply(refused, (1,))", "map(refused, [1])", "imap(refused, [1]).next()"])
+def test_an_answer_that_turns_out_not_to_be_made_again_is_no_proof(asked):
+    """In life nobody takes in answers any more; what `__init__` does with what it is given is known too late."""
+    found = explored(HEAD + f"""
+class Refused(Exception):
+    def __init__(self, code):
+        super().__init__(f"code {{int(code)}}")
+
+def refused(x):
+    raise Refused(x)
+
+if __name__ == "__main__":
+    with mp.Pool(1) as pool:
+        try:
+            pool.{asked}
+        except ValueError as error:
+            print("told")
+""")  # fmt: skip
+
+    assert not found.controlled
+    assert {"an answer that cannot be put together again"} == {escape.what for escape in found.escapes}
+
+
 def test_a_pool_whose_workers_are_used_up_is_joined_when_all_has_come_in():
     """Not before the worker is there that comes in the place of one that has been joined."""
     found = explored(HEAD + """

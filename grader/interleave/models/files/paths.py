@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
@@ -48,6 +49,9 @@ def remove(path: Any) -> None:
         os.remove(path)
         return
     found, content = _file(path, WRITE)
+    if disk_of().is_folder(found):
+        why = errno.EISDIR if sys.platform == "linux" else errno.EPERM
+        raise OSError(why, os.strerror(why), path)
     if content is None:
         raise FileNotFoundError(2, "No such file or directory", path)
     disk_of().put(found, None)
@@ -66,6 +70,9 @@ def replace(source: Any, target: Any) -> None:
     content = disk_of().content(old)
     if content is None or not disk_of().is_folder(os.path.dirname(new)):
         raise FileNotFoundError(2, "No such file or directory", source)
+    if disk_of().is_folder(new):
+        why = errno.EACCES if sys.platform == "win32" else errno.EISDIR
+        raise OSError(why, os.strerror(why), source, None, target)
     disk_of().put(old, None)
     disk_of().put(new, content)
 

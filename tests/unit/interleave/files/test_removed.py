@@ -90,6 +90,9 @@ def test_who_removes_a_folder_races_with_who_uses_it(one, other, printed):
         "os.rmdir('nowhere')",
         "shutil.rmtree('nowhere')",
         "shutil.rmtree('place/a')",
+        "os.remove('place/inner')",
+        "os.replace('place/a', 'place/inner')",
+        "Path('place/inner').unlink(missing_ok=True)",
     ],
 )
 def test_what_life_refuses_is_refused(act):

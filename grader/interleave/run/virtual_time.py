@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import _thread
 import math
+from collections import defaultdict
 from collections.abc import Callable, Container
 
 from ..actor import Actor
@@ -77,9 +78,8 @@ class VirtualTime(Accesses):
         """Actors whose end somebody waited for that gave up early."""
         self.would_end: Container[str] = ()
         """Names of daemons that come to their end if nobody hurries."""
-        self._outlasted: dict[tuple[int, int], tuple[int, float]] = {}
-        """How often somebody went on whose end an actor waits for, and his clock at first; by the actor and by how many acts it has
-        behind it."""
+        self._outlasted: defaultdict[tuple[int, int], dict[int, float]] = defaultdict(dict)
+        """How long somebody waits whose end an actor waits for, each time: by the actor, and by how many acts either has behind it."""
         self._busy = 0
         self._grace = self._most_grace = max(LEAST, min(GRACE, steps // PART))
         self._rested = 0
@@ -225,7 +225,7 @@ class VirtualTime(Accesses):
 
     def over_first(self, waiting: list[int]) -> list[int]:
         """Those whose limited waits are over where nobody else can go on (search mode): all, but for who waits for the end of one
-        of them, and twice as long. That one goes on first, a few times, and for no longer than that altogether."""
+        of them, and twice as long as all his waits in the meantime. That one goes on first, a few times."""
         return [i for i in waiting if not self._outlasts(i)]
 
     def _outlasts(self, index: int) -> bool:
@@ -233,15 +233,12 @@ class VirtualTime(Accesses):
         other = self.blocker_of(mine) if mine.kind == "joins" else None
         if other is None or not other.alive:
             return False
-        theirs, wait = self.pending[other.index].deadline, (index, self.events[index])
-        times, at_first = self._outlasted.get(wait, (0, other.clock))
-        if theirs is None or mine.deadline is None or times == A_FEW:
+        theirs = self.pending[other.index].deadline
+        if theirs is None or mine.deadline is None:
             return False
-        patience = mine.deadline - self.actors[index].clock
-        if 2 * (theirs - other.clock) > patience or theirs - at_first > patience:
-            return False
-        self._outlasted[wait] = times + 1, at_first
-        return True
+        waits = self._outlasted[index, self.events[index]]
+        waits[self.events[other.index]] = theirs - other.clock
+        return len(waits) <= A_FEW and 2 * sum(waits.values()) <= mine.deadline - self.actors[index].clock
 
     def begin_call(self) -> None:
         """Another call of a session: its budget of loop rounds begins anew."""

@@ -209,10 +209,11 @@ print(thread.is_alive())
     ("rest", "turns", "patience", "alive"),
     [
         (0.1, 2, 5, "False"),
-        (1, 2, 2, "False"),
+        (1, 1, 2, "False"),
         (1, 2, 1.5, "True"),
         (5, 2, 0.1, "True"),
         (0.1, 20, 5, "True"),
+        (2, 4, 5, "True"),
         (1, 4, 2.5, "True"),
     ],
 )

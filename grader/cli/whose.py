@@ -76,15 +76,18 @@ class Meant:
 
 
 def meant(book: Gradebook, author: str, exercise: str) -> Meant:
-    """Whose grade is meant: of what was handed in, else of somebody on the roster of a course that has the exercise."""
+    """Whose grade is meant: of what was handed in, else of somebody on the roster of a course that has the exercise; without a
+    roster, of somebody whose work was taken back."""
     from grader.gradebook.words import Whose
+    from grader.intake.roster import Person
 
     every = _entries(book)
     id = called(book, book.courses(), author) or ""
     there = any(_is_of(entry, id, exercise) for entry in every)
     for title in () if there else book.courses():
-        person, most = book.people(title).get(id), book.most(title)
-        if person and exercise in most:
+        people, most = book.people(title), book.most(title)
+        person = people.get(id) if people else Person(id)
+        if id and person and exercise in most:
             return Meant(Whose(title, exercise, id), person.who, most[exercise])
     entry = _only(every, author, id, exercise)
     whose = Whose(entry.course, entry.exercise, entry.author)

@@ -126,10 +126,12 @@ def current(connection: Connection, course: str, exercises: Collection[str] | No
         if exercises is not None and slug not in exercises:
             continue
         if grade is None or grade.delivery in resolved:
-            if over is not None and author in enrolled:
-                found.append(_unhanded(course, slug, enrolled[author], most.get(slug, Decimal(0)), over, said))
+            person = Person(author) if slug and not enrolled else enrolled.get(author)  # a roster says who there is
+            if over is not None and person is not None:
+                found.append(_unhanded(course, slug, person, most.get(slug, Decimal(0)), over, said))
         else:
-            person, until = enrolled.get(author, Person(author)), words.extended(None, slug, author, granted)
+            person = enrolled.get(author, Person(author))
+            until = words.extended(None, slug, author, granted)
             found.append(_entry(grade, delivered[grade.delivery], person, over, said, until))
     return found
 

@@ -4,8 +4,9 @@ import io
 
 from grader.cli.book import Where, override
 from grader.cli.console import Console
+from grader.gradebook import deliveries
 from tests.support.courses import a_course
-from tests.support.gradebooks import a_delivery, a_result, hand_in
+from tests.support.gradebooks import COURSE, NOON, a_delivery, a_result, hand_in
 
 
 def test_a_grade_by_hand_under_a_slug_that_the_course_has_no_longer_is_told(tmp_path, book):
@@ -22,3 +23,14 @@ def test_a_grade_by_hand_under_a_slug_that_the_course_has_no_longer_is_told(tmp_
 
     assert "Careful: this gradebook has grades for lock-it, which is no exercise of Concurrency." in said("lock-it")
     assert "no exercise" not in said("add-lock")
+
+
+def test_who_has_nothing_that_counts_any_longer_is_graded_by_hand_without_a_roster(tmp_path, book):
+    """The message said to do what had just been done."""
+    hand_in(book, a_delivery(), a_result())
+    with book.writing() as connection:
+        deliveries.disown(connection, deliveries.of_course(connection, COURSE), NOON)
+    where, err = Where(tmp_path, gradebook=f"sqlite:///{tmp_path / 'gradebook.sqlite'}"), io.StringIO()
+
+    assert 0 == override(where, "ada", "add-lock", "7", Console(io.StringIO(), err, {}), reason="oral", by="grace")
+    assert "The grade of ada in add-lock is 7 / 10 now, although nothing was handed in." in err.getvalue()

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from grader.gradebook import grades, people, words
+from grader.gradebook import deliveries, grades, people, words
 from grader.gradebook.words import Comment, Extension, Overriding, Whose
 from grader.intake.roster import Person
 from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_grade, a_result, enrol, hand_in
@@ -144,6 +144,15 @@ def test_a_person_may_grade_who_handed_nothing_in(book):
 
     book.say(ZOE, Overriding(None, "", "grace", NOON, seen_points=None))
     assert ["ada"] == [entry.author for entry in book.entries(COURSE)]
+
+
+def test_a_persons_word_outlives_what_was_taken_back_where_no_roster_says_who_there_is(book):
+    hand_in(book, a_delivery(), a_result(points=4))
+    book.say(ADA, Overriding(Decimal(8), "oral", "grace", NOON, seen_points=Decimal(4)))
+    with book.writing() as connection:
+        deliveries.disown(connection, deliveries.of_course(connection, COURSE), NOON)
+
+    assert [("ada", Decimal(8), 0)] == [(one.author, one.points, one.attempt) for one in book.entries(COURSE)]
 
 
 def test_what_comes_after_all_is_a_conflict(book):

@@ -63,9 +63,8 @@ def strays_noted(ledger: Ledger) -> Iterator[None]:
     usual = threading.excepthook
 
     def note(ended: threading.ExceptHookArgs) -> None:
-        if ended.exc_value is not None and not isinstance(
-            ended.exc_value, SystemExit
-        ):  # by which a thread may end itself
+        by_itself = isinstance(ended.exc_value, SystemExit)
+        if ended.exc_value is not None and not by_itself:
             ledger.strays.append(ended.exc_value)
 
     threading.excepthook = note

@@ -90,6 +90,7 @@ def replay(
     seed: int = 0,
 ) -> int:
     """Run one schedule again and show every step."""
+    from grader.cli.surroundings import course_around
     from grader.feedback.exploration import replay_page
     from grader.sandbox import open_workers
 
@@ -101,17 +102,22 @@ def replay(
         from grader import exploring
 
         console.progress(f"replaying {file} …")
-        ending = exploring.replay(
-            task.delivery if task else _with_what_it_needs(file),
-            token,
-            workers,
-            course=course,
-            exercise=task.exercise if task else None,
-            observe=observe,
-            args=given.args,
-            stdin=stdin,
-            seed=seed,
-        )
+        try:
+            ending = exploring.replay(
+                task.delivery if task else _with_what_it_needs(file),
+                token,
+                workers,
+                course=course,
+                exercise=task.exercise if task else None,
+                observe=observe,
+                args=given.args,
+                stdin=stdin,
+                seed=seed,
+            )
+        except UsageError:
+            if exercise is not None and task is None:
+                course_around(course_folder, (os.fspath(file),), here)  # says that there is none
+            raise
     console.progress("")
     console.show(replay_page(ending, console.style, file=file.as_posix(), entry=file.name))
     return conclude.FULL if _well(ending) else conclude.LOST
@@ -127,16 +133,18 @@ def _with_what_it_needs(file: Path) -> Delivery:
 def _as_an_exercise(
     file: Path, exercise: str | None, course_folder: Path | None, here: Path
 ) -> tuple[Course | None, Task | None]:
-    """The exercise that a file is for, if it is for one: tokens of its checks are then understood as well."""
+    """The exercise that a file is for, if it is for one: tokens of its checks are then understood as well. A page names it, and who
+    reads that may have no course: the file alone may be enough."""
     from grader.cli.surroundings import course_around
     from grader.cli.targets import resolve
 
     target = os.fspath(file)
+    course = None
     try:
         course = course_around(course_folder, (target,), here)
         (task,) = resolve((target,), course, exercise=exercise, here=here)
     except UsageError:
-        if exercise is not None or course_folder is not None:
+        if course_folder is not None or (exercise is not None and course is not None):
             raise
         return None, None
     return course, task

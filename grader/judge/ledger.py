@@ -59,12 +59,14 @@ class Ledger:
 
 @contextmanager
 def strays_noted(ledger: Ledger) -> Iterator[None]:
-    """Note what ends a thread of the suite's own: nobody else hears of it, and the check would go on as if it had done its work."""
-    usual = threading.excepthook
+    """Note what ends a thread of the check's own: nobody else hears of it, and the check would go on as if it had done its work.
+    What an earlier check has left says nothing of this one."""
+    usual, earlier = threading.excepthook, set(threading.enumerate())
 
     def note(ended: threading.ExceptHookArgs) -> None:
-        by_itself = isinstance(ended.exc_value, SystemExit)
-        if ended.exc_value is not None and not by_itself:
+        if ended.thread in earlier:
+            usual(ended)
+        elif ended.exc_value is not None and not isinstance(ended.exc_value, SystemExit):  # that is no failure
             ledger.strays.append(ended.exc_value)
 
     threading.excepthook = note

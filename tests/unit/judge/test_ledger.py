@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from grader.judge.ledger import Ledger, current, opened
+from grader.judge.ledger import Ledger, current, opened, strays_noted
 from grader.suite import award
 
 
@@ -67,3 +67,24 @@ def test_another_thread_is_outside_of_the_check():
         thread.join()
 
     assert 1 == len(errors)
+
+
+def test_a_thread_that_an_earlier_check_has_left_is_not_this_ones(monkeypatch):
+    told, over = [], threading.Event()
+    monkeypatch.setattr(threading, "excepthook", lambda ended: told.append(ended.exc_type))
+
+    def fail():
+        over.wait()
+        raise LookupError
+
+    left = threading.Thread(target=fail)
+    left.start()
+    with strays_noted(ledger := Ledger()):
+        mine = threading.Thread(target=fail)
+        mine.start()
+        over.set()
+        left.join()
+        mine.join()
+
+    assert [LookupError] == told
+    assert [LookupError] == [type(stray) for stray in ledger.strays]

@@ -140,12 +140,11 @@ def test_who_is_to_stand_behind_a_wall_that_fell_meanwhile_has_another(workers, 
 def has_let_go(process):
     """Whether its files are closed, by which its keeper knows: it has ended, or waits for who was behind it to be looked at. That it
     is leaving shows a moment before, and who is born behind the wall in that moment ends with it."""
+    leaving = system.is_leaving(process)  # first: who sleeps now may be ended in the next moment
     try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] in "SZ" and system.is_leaving(
-            process
-        )
+        return leaving and Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] in "SZ"
     except OSError:
-        return True
+        return leaving
 
 
 def is_first(process):

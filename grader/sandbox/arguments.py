@@ -24,10 +24,10 @@ def shown(given: Any) -> str:
 
 
 def several(name: str, given: Iterable[Any], each: Each[T]) -> list[T]:
-    """A list."""
+    """A list; what has no order, or none that would be the same tomorrow, is none."""
     if isinstance(given, str):
         raise UsageError(f"{name}={shown(given)} is one text, and has to be a list, as in {name}=[{shown(given)}]")
-    if not isinstance(given, Iterable) or isinstance(given, bytes | Mapping):
+    if not isinstance(given, Iterable) or isinstance(given, bytes | Mapping | set | frozenset):
         raise UsageError(f"{name}={shown(given)} is no list, and has to be one, as in {name}=[…]")
     return [each(f"{name}[{place}]", one) for place, one in enumerate(given)]
 

@@ -18,6 +18,7 @@ from grader.sandbox.arguments import above_nought, by_name, one_of, several, tex
             "args='total' is one text, and has to be a list, as in args=['total']",
         ),
         (lambda: several("args", 5, word), "args=5 is no list, and has to be one, as in args=[…]"),
+        (lambda: several("args", {"a"}, word), "args={'a'} is no list, and has to be one, as in args=[…]"),
         (lambda: several("args", {"a": 1}, word), "args={'a': 1} is no list, and has to be one, as in args=[…]"),
         (lambda: several("args", ["3", None], word), "args[1] has to be a text, and None is none"),
         (lambda: several("args", [b"x"], word), "args[0] has to be a text, and b'x' is none"),

@@ -6,6 +6,7 @@ import textwrap
 
 import pytest
 
+from tests.support import courses
 from tests.support.command import without_patience
 from tests.support.courses import SLUG, a_course
 
@@ -94,17 +95,8 @@ SUITE = '''
         run = submission.run(start_method="spawn", clock=clock)
         assert run.numbers == [7], run.explain()
     '''
-RIGHT = """
+RIGHT = f"""{courses.RIGHT}
     from multiprocessing import Process, Queue
-    from threading import Lock
-
-    database_value = 0
-    lock = Lock()
-
-    def increase():
-        global database_value
-        with lock:
-            database_value += 1
 
     def tell(queue):
         queue.put(7)

@@ -204,10 +204,9 @@ class Crew(Shared):
     def give(self, task: Task, success: bool, answer: Any) -> None:
         """Give the answer to a task back."""
         run = current_actor().run
-        name, heard = self.task_name(task.number), self._hearing(READ)
+        name = self.task_name(task.number)
         dies_of_it = type(answer) is Parcel and answer.lacks_arguments
-        if dies_of_it:
-            heard = self._hearing(SYNC)
+        heard = self._hearing(SYNC if dies_of_it else READ)
         touched: Callable[[], Accesses] = lambda: (*task.gist(success), heard)  # noqa: E731
         run.pause(Evolving("returns", name, touched, value=lambda: in_words(success, answer)))
         if dies_of_it and not self.deaf:

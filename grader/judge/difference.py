@@ -30,17 +30,9 @@ def told(expected: object, got: object, sentence: str) -> str:
     return place if place and len(sentence) > READABLE else " ".join(filter(None, [sentence, place]))
 
 
-class _Brief(reprlib.Repr):
-    """Asks what stayed with the program for what it holds."""
-
-    def repr_instance(self, x: Any, level: int) -> str:
-        in_words = getattr(type(x), "_handle_in_words", None)
-        return super().repr_instance(x, level) if in_words is None else str(in_words(x))
-
-
 def shown(value: object) -> str:
     """A bounded `repr` that survives whatever a value does when asked for it."""
-    brief = _Brief()
+    brief = reprlib.Repr()
     brief.maxstring = brief.maxother = brief.maxlong = 200
     brief.maxlist = brief.maxtuple = brief.maxset = brief.maxfrozenset = brief.maxdict = 20
     try:

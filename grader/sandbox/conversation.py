@@ -18,7 +18,7 @@ from grader.interleave.ending import Ending, Escape, Trouble
 from grader.sandbox import endings, reading
 from grader.sandbox.claims import Claim, StudentError, with_place
 from grader.sandbox.exchange import AskedAside, Exchange
-from grader.sandbox.handles import Handle
+from grader.sandbox.handles import DataHandle, Handle
 from grader.sandbox.starting.launch import Beside, Launcher
 from grader.worker import values
 from grader.worker.wire import WireError
@@ -160,8 +160,8 @@ class Conversation:
         self.stdout, self.stderr = printed
         return self.request(request | {"simulated": False})
 
-    def _handle(self, number: int, kind: str, name: str, held: Any) -> Handle:
-        return Handle(self, number, kind, name, held)
+    def _handle(self, number: int, kind: str, name: str, held: Any, shape: str) -> Handle:
+        return (DataHandle if shape == "dataclass" else Handle)(self, number, kind, name, held, shape)
 
     def _told(self, read: Callable[[], Any]) -> Any:
         """Read part of an answer; one that does not hold what an answer holds is forged."""

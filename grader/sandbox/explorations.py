@@ -153,7 +153,7 @@ def _values(ending: engine.Ending) -> dict[str, Any]:
         raise TamperingError(f"an observed value arrived broken: {odd}") from odd
 
 
-def _gone(_number: int, kind: str, name: str, held: Any) -> Any:
+def _gone(_number: int, kind: str, name: str, held: Any, _shape: str) -> Any:
     """An object whose schedule is over: only what it was is left, or the plain value that it held."""
     return held if held is not None else values.Record("object", f"{kind} {name}".strip(), ())
 

@@ -12,8 +12,10 @@ from __future__ import annotations
 import builtins
 import operator
 from collections.abc import Callable, Iterator
+from dataclasses import fields, make_dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from keyword import iskeyword
+from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 
 from grader.sandbox.claims import Exhausted, StudentError
 from grader.worker.objects import ALONE, BETWEEN, COMPARING
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 _NAMED = frozenset({"type", "function", "method", "builtin_function_or_method", "module", "EnumType"})
 """What is never equal to another by what it holds."""
+_MOST_FIELDS = 1_000
 _ASKED_FOR = {"__name__", "__qualname__"}
 _PLAIN = frozenset({bool, list, tuple, dict, set, frozenset}) | ATOMS
 
@@ -33,25 +36,43 @@ _PLAIN = frozenset({bool, list, tuple, dict, set, frozenset}) | ATOMS
 class Handle:
     """An object that stayed with the student's code."""
 
-    __slots__ = ("_handle_conversation", "_handle_held", "_handle_kind", "_handle_name", "_handle_number")
+    __slots__ = (
+        "_handle_conversation",
+        "_handle_held",
+        "_handle_kind",
+        "_handle_name",
+        "_handle_number",
+        "_handle_shape",
+    )
     _handle_conversation: Conversation
     _handle_kind: str
     _handle_name: str
     _handle_number: int
     _handle_held: Any
     """The number, text or date that it is by its class, which never changes; None for any other object."""
+    _handle_shape: str
+    """`dataclass` or `namedtuple`; empty for any other object."""
 
-    def __init__(self, conversation: Conversation, number: int, kind: str, name: str, held: Any) -> None:
+    def __init__(
+        self, conversation: Conversation, number: int, kind: str, name: str, held: Any, shape: str = ""
+    ) -> None:
         put = object.__setattr__
         put(self, "_handle_conversation", conversation)
         put(self, "_handle_number", number)
         put(self, "_handle_kind", kind)
         put(self, "_handle_name", name)
         put(self, "_handle_held", held)
+        put(self, "_handle_shape", shape)
         conversation.handles += 1
 
     def __del__(self) -> None:
         self._handle_conversation.handles -= 1
+
+    def __copy__(self) -> Any:
+        return self._handle_copied(deep=False)
+
+    def __deepcopy__(self, _: object) -> Any:
+        return self._handle_copied(deep=True)
 
     def __reduce_ex__(self, _: object) -> NoReturn:
         raise TypeError(f"{self!r} stays with the program: a suite cannot copy it")
@@ -113,24 +134,30 @@ class Handle:
     def __eq__(self, other: object) -> bool:
         if type(other) in _PLAIN:
             return bool(self._handle_content() == other)
-        if type(other) is not Handle:
+        if not _is_handle(other):
             return NotImplemented
         if self._handle_held is not None and other._handle_held is not None:
             return bool(self._handle_held == other._handle_held)
         if self._handle_conversation is not other._handle_conversation or self._handle_kind != other._handle_kind:
             return False
         same = self._handle_number == other._handle_number
-        return same or (self._handle_kind not in _NAMED and bool(self._handle_conversation.ask("alike", self, other)))
+        return same or (self._handle_is_data() and bool(self._handle_conversation.ask("alike", self, other)))
 
     def __hash__(self) -> int:
-        return (
-            hash((id(self._handle_conversation), self._handle_number))
-            if self._handle_held is None
-            else hash(self._handle_held)
-        )
+        if self._handle_held is not None:
+            return hash(self._handle_held)
+        alike = self._handle_conversation.ask("hash_of", self) if self._handle_is_data() else None
+        return hash((id(self._handle_conversation), self._handle_number if alike is None else alike))
 
     def __repr__(self) -> str:
-        return f"<the submission's {self._handle_kind}{' ' + self._handle_name if self._handle_name else ''}>"
+        said = None
+        if self._handle_is_data():
+            try:
+                said = self._handle_conversation.ask("in_words", self)
+            except Exception:  # whoever has gone cannot be asked, which is told elsewhere
+                said = None
+        named = f"<the submission's {self._handle_kind}{' ' + self._handle_name if self._handle_name else ''}>"
+        return said if type(said) is str else named
 
     @property
     def __array_interface__(self) -> dict[str, Any]:
@@ -143,11 +170,11 @@ class Handle:
     def __instancecheck__(self, thing: object) -> bool:
         if type(thing) is Record:
             return bool(self._handle_conversation.ask("has_kind", self, thing.record_type))
-        ours = type(thing) is not Handle and type(thing) not in _PLAIN
+        ours = not _is_handle(thing) and type(thing) not in _PLAIN
         return not ours and bool(self._handle_conversation.ask("is_instance", self, thing))
 
     def __subclasscheck__(self, other: object) -> bool:
-        return type(other) is Handle and bool(self._handle_conversation.ask("is_subclass", self, other))
+        return _is_handle(other) and bool(self._handle_conversation.ask("is_subclass", self, other))
 
     @property
     def __bases__(self) -> tuple[type, ...]:
@@ -155,17 +182,35 @@ class Handle:
         names = [name for name in self._handle_conversation.ask("pythons_own", self) if type(name) is str]
         return tuple(kind for name in names if type(kind := vars(builtins).get(name)) is type)
 
-    def _handle_in_words(self) -> str:
-        """For who reads that it is not as expected: data with what it holds."""
-        try:
-            said = self._handle_conversation.ask("in_words", self)
-        except Exception:  # whoever has gone cannot be asked, which is told elsewhere
-            said = None
-        return said if type(said) is str else repr(self)
+    def _handle_is_data(self) -> bool:
+        return bool(self._handle_shape) and self._handle_kind not in _NAMED
+
+    def _handle_copied(self, *, deep: bool) -> Any:
+        if not self._handle_is_data():
+            return self.__reduce_ex__(0)
+        return self._handle_conversation.ask("copy_of", self, deep)
 
     def _handle_content(self) -> Any:
         """What it holds by its class; None where that is made from nothing plain."""
         return self._handle_conversation.ask("plainly", self) if self._handle_held is None else self._handle_held
+
+
+class DataHandle(Handle):
+    """A dataclass, or an object of one: `dataclasses.fields`, `asdict` and their like take it for one."""
+
+    __slots__ = ()
+
+    @property
+    def __dataclass_fields__(self) -> dict[str, Any]:
+        told = self._handle_conversation.ask("field_names", self)
+        names = [
+            name for name in dict.fromkeys(told) if type(name) is str and name.isidentifier() and not iskeyword(name)
+        ]
+        return {field.name: field for field in fields(make_dataclass("Data", names[:_MOST_FIELDS]))}
+
+
+def _is_handle(value: object) -> TypeGuard[Handle]:
+    return type(value) in (Handle, DataHandle)
 
 
 def _asked(verb: str) -> Callable[..., Any]:
@@ -177,7 +222,7 @@ def _between(verb: str, *, turned: bool = False) -> Callable[..., Any]:
     here = getattr(operator, f"__{verb}__")
 
     def between(self: Handle, other: object) -> Any:
-        if type(other) is Handle:
+        if _is_handle(other):
             return self._handle_conversation.ask(verb, self, other)
         held = self._handle_content()
         if held is None:
@@ -188,9 +233,7 @@ def _between(verb: str, *, turned: bool = False) -> Callable[..., Any]:
 
 
 def _changed(verb: str) -> Callable[..., Any]:
-    return lambda self, other: (
-        self._handle_conversation.ask(verb, self, other) if type(other) is Handle else NotImplemented
-    )
+    return lambda self, other: self._handle_conversation.ask(verb, self, other) if _is_handle(other) else NotImplemented
 
 
 def _got(name: str, self: Handle) -> Any:
@@ -210,4 +253,4 @@ for _name in ("__doc__", "__annotations__"):  # which `Handle` has as well
 
 def number_of(value: object) -> int | None:
     """The number of a handle; other objects have none."""
-    return value._handle_number if type(value) is Handle else None
+    return value._handle_number if _is_handle(value) else None

@@ -177,7 +177,7 @@ def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer
     """The value of `act`, or what the student's code did instead; with what was printed meanwhile."""
     answer: Answer = {}
     try:
-        answer["value"] = values.encode(act(), place.objects.keep, lives=True)
+        answer["value"] = values.encode(act(), place.objects.keep, readers=values.EXCEPTIONS)
     except Stuck as stuck:
         answer["stuck"] = plain(stuck.ending)
     except (values.TooLarge, TooManyHandles) as large:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.worker.values import lineage
-from grader.worker.values.alike import alike, in_words
+from grader.worker.values.alike import alike, copy_of, hash_of, in_words
 from grader.worker.values.extension import memory_in
 from grader.worker.values.held import content_of
+from grader.worker.values.record import field_names
 from grader.worker.wire import WireError
 
 HANDLES = 100_000
@@ -40,7 +41,7 @@ class Objects:
             self._objects.append(thing)
         return number
 
-    def find(self, number: int, _kind: str = "", _name: str = "", _held: object = None) -> object:
+    def find(self, number: int, *_told: object) -> object:
         """The object with this number."""
         if not 0 <= number < len(self._objects):
             raise WireError(f"no object has the number {number}")
@@ -81,7 +82,10 @@ VERBS: dict[str, Callable[..., Any]] = {
     "exit": _leave,
     "plainly": content_of,
     "alike": alike,
+    "hash_of": hash_of,
+    "copy_of": copy_of,
     "in_words": in_words,
+    "field_names": field_names,
     "memory": memory_in,
     "is_instance": lineage.is_instance,
     "is_subclass": lineage.is_subclass,

@@ -2,6 +2,7 @@
 
 import collections
 import copy
+import dataclasses
 import datetime
 import fractions
 import os
@@ -145,9 +146,9 @@ def test_what_is_printed_is_kept_until_the_next_look(submit):
 
 
 def test_plain_values_are_copied(program):
-    point = Record("dataclass", "Point", (("x", 1), ("y", 2)))
+    given = program.give()
 
-    assert {"set": {1, 2}, "tuple": (1, [2]), "point": point, 3: None} == program.give()
+    assert {"set": {1, 2}, "tuple": (1, [2]), "point": program.Point(1, 2), 3: None} == given
 
 
 def test_other_objects_are_handles_with_their_identity(program):
@@ -183,7 +184,7 @@ def test_an_objects_own_idea_of_equality_counts_for_nothing(program):
 
 
 def test_iterating_over_a_handle(program):
-    assert [1, Record("dataclass", "Point", (("x", 2), ("y", 0)))] == list(program.generate())
+    assert [1, program.Point(2, 0)] == list(program.generate())
 
 
 def test_asking_for_a_name_that_is_not_there(program):
@@ -1116,6 +1117,100 @@ def test_a_call_that_does_not_end_for_real_either_is_told_with_its_line(submit, 
         submit(SEARCHED.format(step="0 * rounds"), limits=Limits(time_s=1)).load().halved(0, 9)
 
     assert told.value.location.line in (4, 5)
+
+
+DATA = """
+import dataclasses
+from dataclasses import KW_ONLY, InitVar, dataclass, field
+from enum import Enum
+from typing import ClassVar, NamedTuple
+
+class Suit(Enum):
+    HEARTS = 1
+    SPADES = 2
+
+@dataclass
+class Point:
+    x: int
+    y: int
+    tags: list = field(default_factory=list)
+
+@dataclass(frozen=True)
+class Card:
+    suit: Suit
+    rank: int
+
+@dataclass
+class Order:
+    made: ClassVar[int] = 0
+    price: int
+    rate: InitVar[int] = 2
+    _: KW_ONLY
+    note: str = ""
+    def __post_init__(self, rate):
+        self.total = self.price * rate
+
+class Path(NamedTuple):
+    start: Point
+    names: list
+
+def move(point, by):
+    point.x += by
+
+def moved(point, by):
+    return dataclasses.replace(point, x=point.x + by)
+
+def path():
+    return Path(Point(1, 2), ["a"])
+"""
+
+
+def test_data_is_handed_back_and_is_what_it_was(submit):
+    program = submit(DATA).load()
+    point = program.Point(1, 2)
+
+    before = copy.deepcopy(point)
+    program.move(point, 4)
+    point.tags = ["seen"]
+
+    assert (5, ["seen"]) == (point.x, point.tags)
+    assert program.Point(1, 2) == before != point
+    assert program.Point(6, 2, ["seen"]) == program.moved(point, 1)
+    assert "Point(x=5, y=2, tags=['seen'])" == repr(point)
+    assert isinstance(before, program.Point) and not isinstance(before, program.Card)
+    with pytest.raises(TypeError, match="stays with the program"):
+        pickle.dumps(point)
+
+
+def test_frozen_data_is_found_in_a_set_and_as_a_key(submit):
+    program = submit(DATA).load()
+    two, three = program.Card(program.Suit.HEARTS, 2), program.Card(program.Suit.HEARTS, 3)
+
+    assert {two: "two", three: "three"}[program.Card(program.Suit.HEARTS, 2)] == "two"
+    assert program.Card(program.Suit.SPADES, 2) not in {two, three}
+    assert 2 == len({program.Point(1, 2), program.Point(1, 3)})
+
+
+def test_what_python_does_with_data_it_does_with_a_handle(submit):
+    program = submit(DATA).load()
+
+    assert {"x": 1, "y": 2, "tags": []} == dataclasses.asdict(program.Point(1, 2))
+    assert (1, 2, []) == dataclasses.astuple(program.Point(1, 2))
+    assert ["price", "note"] == [field.name for field in dataclasses.fields(program.Order)]
+    assert 6 == program.Order(3).total == copy.copy(program.Order(3, note="n")).total
+    assert [True, True, False, False] == [
+        dataclasses.is_dataclass(thing) for thing in (program.Point, program.Point(1, 2), program.move, program.Path)
+    ]
+
+
+def test_a_named_tuple_is_the_tuple_that_it_is(submit):
+    program = submit(DATA).load()
+    path = program.path()
+    start, names = path
+
+    assert (program.Point(1, 2), ["a"]) == path == program.Path(start, names)
+    assert {"start": start, "names": ["a"]} == path._asdict()
+    assert ["b"] == path._replace(names=["b"]).names
 
 
 WITH_METHODS = """

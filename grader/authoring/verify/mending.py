@@ -41,9 +41,11 @@ def to_do(detail: str) -> str | None:
         return f"There are: {', '.join(name for name in names if not name.startswith('_'))}."
     if "a Record cannot be handed to a submission" in detail:
         return (
-            "What has data alone, as a dataclass without methods, comes as a copy, and no copy goes back. A function in the suite's "
-            "scenarios.py, which runs beside the program, makes it and hands it on."
+            "What an ending has left is a copy, and no copy goes back. A function in the suite's scenarios.py, which runs beside the "
+            "program, makes it and hands it on."
         )
+    if "Handle.__init__() got an unexpected keyword argument" in detail:
+        return "dataclasses.replace makes nothing of the program's: call its class, as in: program.Item(name=item.name, price=3)."
     if "cannot be handed to a submission" in detail:
         return "What the program is to call stands in the suite's scenarios.py, which runs beside it."
     if "Expected a BaseException type, but got 'Handle'" in detail:

@@ -15,6 +15,7 @@ import importlib.util
 import inspect
 import sys
 import textwrap
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from types import CodeType, ModuleType, SimpleNamespace
@@ -191,7 +192,11 @@ def _dataclasses(world: World, real: ModuleType) -> Mapping[str, Any] | ModuleTy
             builtins.exec(text, space, names)
 
     asked = {name: told for module, name, told in ASKING if module == real.__name__}
-    copy.__dict__.update(asked, exec=execute)  # from the beginning: what a run may touch is put back to this
+    looked_up = StandIn("sys")  # by which it knows its own InitVar and KW_ONLY
+    looked_up.__dict__.update({**vars(sys), "modules": ChainMap[str, ModuleType]({real.__name__: copy}, sys.modules)})
+    copy.__dict__.update(
+        asked, exec=execute, sys=looked_up
+    )  # from the beginning: what a run may touch is put back to this
     return copy
 
 

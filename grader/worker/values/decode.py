@@ -15,7 +15,7 @@ from grader.worker.wire import WireError
 
 def decode(
     data: Any,
-    handle: Callable[[int, str, str, Any], Any] | None = None,
+    handle: Callable[[int, str, str, Any, str], Any] | None = None,
     other: Callable[[Any], Any] | None = None,
 ) -> Any:
     """The value that `encode` wrote; WireError for anything that it cannot have written. `other`: makes what was neither plain nor a
@@ -27,7 +27,9 @@ def decode(
 
 
 class _Decoder:
-    def __init__(self, handle: Callable[[int, str, str, Any], Any] | None, other: Callable[[Any], Any] | None) -> None:
+    def __init__(
+        self, handle: Callable[[int, str, str, Any, str], Any] | None, other: Callable[[Any], Any] | None
+    ) -> None:
         self._handle = handle
         self._other = other
 
@@ -63,14 +65,14 @@ class _Decoder:
             raise WireError("a record's field has no name")
         return Record(kind, name, pairs)
 
-    def _hold(self, number: Any, kind: Any, name: Any, held: Any = None) -> Any:
-        if self._handle is None or type(number) is not int or type(kind) is not str or type(name) is not str:
+    def _hold(self, number: Any, kind: Any, name: Any, held: Any = None, shape: Any = "") -> Any:
+        if self._handle is None or type(number) is not int or not type(kind) is type(name) is type(shape) is str:
             raise WireError("a handle arrived where none can be")
-        if type(held) is list and held[:1] == ["t"]:
-            return self._handle(number, kind, name, tuple(map(_unchanging, held[1:])))
         if type(held) is bool:
             raise WireError("a handle arrived that holds no more than yes or no")
-        return self._handle(number, kind, name, _unchanging(held))
+        tuple_of = held[1:] if type(held) is list and held[:1] == ["t"] else None
+        content = _unchanging(held) if tuple_of is None else tuple(map(_unchanging, tuple_of))
+        return self._handle(number, kind, name, content, shape)
 
 
 def _unchanging(held: Any) -> Any:

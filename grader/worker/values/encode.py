@@ -12,20 +12,18 @@ from grader.worker.values import standard
 from grader.worker.values.bounds import DEPTH, INT_BITS, NODES, SMALL_INT, TooLarge
 from grader.worker.values.extension import plain_in, shown_in
 from grader.worker.values.held import atom_in
-from grader.worker.values.record import READERS, Readers, acts, name_of
+from grader.worker.values.record import READERS, Readers, name_of, shape_of
 
 
 def encode(
     value: object,
     handle: Callable[[object], int | None] = lambda _: None,
     other: Callable[[object], list[Any]] | None = None,
-    *,
-    lives: bool = False,
     readers: Readers = READERS,
 ) -> Any:
     """JSON for `value`. Objects that do not travel go by the number that `handle` gives them; what has none, by what `other` makes
-    of it (without one: TypeError). Where the object `lives` on, what does more than data does stays."""
-    return _Encoder(handle, other or _refused, lives, readers).encode(value, DEPTH)
+    of it (without one: TypeError). `readers`: of what the fields travel."""
+    return _Encoder(handle, other or _refused, readers).encode(value, DEPTH)
 
 
 def _refused(value: object) -> list[Any]:
@@ -37,12 +35,10 @@ class _Encoder:
         self,
         handle: Callable[[object], int | None],
         other: Callable[[object], list[Any]],
-        lives: bool,
         readers: Readers,
     ) -> None:
         self._handle = handle
         self._other = other
-        self._lives = lives
         self._readers = readers
         self._left = NODES
 
@@ -71,7 +67,7 @@ class _Encoder:
     def _record(self, value: object, depth: int) -> list[Any] | None:
         for kind, fields_of in self._readers.items():
             fields = fields_of(value)
-            if fields is not None and not (self._lives and kind != "exception" and acts(value)):
+            if fields is not None:
                 return ["R", kind, name_of(type(value)), *self._pairs(fields, depth)]
         return None
 
@@ -81,8 +77,9 @@ class _Encoder:
             return self._other(value)
         kind = type(value)
         name: str = value.__name__ if exact(kind) in _NAMED else shown_in(value)  # type: ignore[attr-defined]
-        told = ["h", place, name_of(kind), name[:200]]
-        held = atom_in(value)
+        told, held = ["h", place, name_of(kind), name[:200]], atom_in(value)
+        if shape := shape_of(value):
+            return [*told, self.encode(held, DEPTH), shape]
         return told if held is None else [*told, self.encode(held, DEPTH)]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import FunctionType, MemberDescriptorType
+from types import MemberDescriptorType
 from typing import Any
 
 from grader.interleave.plainly import bases_of, order_of, space_of, text_of
+
+Readers = Mapping[str, Callable[[object], list[tuple[str, Any]] | None]]
 
 
 @dataclass(frozen=True)
@@ -97,15 +98,45 @@ def dataclass_fields(value: object) -> list[tuple[str, Any]] | None:
 def data_fields(value: object) -> list[tuple[str, Any]] | None:
     """Fields of a dataclass, whatever else it can do."""
     own = [space_of(base) for base in order_of(type(value))[:-1]]
-    names = own[0].get("__dataclass_fields__") if own else None
-    if type(names) is not dict or not _are_texts(names):
-        return None
-    if any(_is_behaviour(name, space[name]) for space in own for name in names if name in space):
+    names = _names_in(own[0]) if own else None
+    if names is None or any(_is_behaviour(name, space[name]) for space in own for name in names if name in space):
         return None
     try:
         return [(name, object.__getattribute__(value, name)) for name in names]
     except AttributeError:
         return None
+
+
+def shape_of(thing: Any) -> str:
+    """By what name of data an object goes that stays, or a class that makes such: `dataclass`, `namedtuple`; empty for any other."""
+    if _is_class(thing):
+        return "" if _names_in(space_of(thing)) is None else "dataclass"
+    return next((kind for kind, fields_of in DATA.items() if fields_of(thing) is not None), "")
+
+
+def field_names(thing: Any) -> list[str]:
+    """The names of the fields of a dataclass, or of an object of one."""
+    return _names_in(space_of(thing if _is_class(thing) else type(thing))) or []
+
+
+def _is_class(thing: object) -> bool:
+    return any(base is type for base in order_of(type(thing)))
+
+
+def _names_in(space: Mapping[str, Any]) -> list[str] | None:
+    """The names of a dataclass's fields; what all of its kind share (`ClassVar`), and what only its making takes (`InitVar`), is none."""
+    found = space.get("__dataclass_fields__")
+    if type(found) is not dict or not _are_texts(found):
+        return None
+    return [name for name, field in found.items() if _is_of_each(field)]
+
+
+def _is_of_each(field: object) -> bool:
+    """By the mark of Python's own `dataclasses`, which a program has a copy of for itself."""
+    try:
+        return bool(object.__getattribute__(object.__getattribute__(field, "_field_type"), "name") == "_FIELD")
+    except AttributeError:
+        return True
 
 
 def _are_texts(names: Iterable[object]) -> bool:
@@ -118,39 +149,6 @@ def _is_behaviour(name: str, part: object) -> bool:
     return any("__get__" in space_of(base) for base in order_of(type(part)))
 
 
-def acts(value: object) -> bool:
-    """Whether a named tuple or a dataclass does something of its own where it is shown, added, compared in size or called."""
-    spaces = [space_of(base) for base in order_of(type(value))]
-    if "_fields" in spaces[0]:
-        return any(
-            _is_act_of_a_tuple(name, part) for name, part in spaces[0].items() if name not in spaces[0]["_fields"]
-        )
-    return any(_is_act(name, part) for space in spaces[:-1] for name, part in space.items())
-
-
-def _is_act_of_a_tuple(name: str, part: Any) -> bool:
-    if type(part) not in _METHODS or name.startswith("__annotate"):
-        return False
-    return name not in space_of(_NAMED) or (name == "__repr__" and part.__module__ != namedtuple.__module__)
-
-
-def _is_act(name: str, part: Any) -> bool:
-    """A `__repr__` that is made up for a dataclass is one in a wrapping."""
-    if name[:2] != "__" or name in _NO_ACTS or type(part) not in _METHODS:
-        return False
-    return name != "__repr__" or "__wrapped__" not in part.__dict__
-
-
-_NAMED = namedtuple("_NAMED", ())
-_METHODS = (FunctionType, property, staticmethod, classmethod)
-_NO_ACTS = frozenset(
-    {"__init__", "__new__", "__post_init__", "__eq__", "__ne__", "__hash__", "__setattr__", "__delattr__", "__getstate__", "__setstate__",
-     "__replace__", "__reduce__", "__reduce_ex__", "__copy__", "__deepcopy__", "__init_subclass__", "__class_getitem__", "__annotate__",
-     "__annotate_func__"}
-)  # fmt: skip
-"""Methods that make or copy, or say what is equal, which only data decides."""
-
-
 def exception_fields(value: object) -> list[tuple[str, Any]] | None:
     """What an exception says and carries."""
     kind = type(value)
@@ -160,11 +158,9 @@ def exception_fields(value: object) -> list[tuple[str, Any]] | None:
     return [("type", name_of(kind)), ("message", message), ("args", _args(value))]
 
 
+DATA: Readers = {"namedtuple": namedtuple_fields, "dataclass": data_fields}
+"""What can be told by its fields where it stays, whatever else it can do."""
 _args = BaseException.__dict__["args"].__get__
-Readers = Mapping[str, Callable[[object], list[tuple[str, Any]] | None]]
-READERS: Readers = {
-    "namedtuple": namedtuple_fields,
-    "dataclass": dataclass_fields,
-    "exception": exception_fields,
-}
+EXCEPTIONS: Readers = {"exception": exception_fields}
+READERS: Readers = {"namedtuple": namedtuple_fields, "dataclass": dataclass_fields, **EXCEPTIONS}
 """By kind of record: its fields, or None for a value of another kind."""

@@ -126,14 +126,3 @@ def test_of_two_texts_something_true_is_said(expected, got):
 
 def test_a_value_that_cannot_be_shown_is_described():
     assert "a very large int" == shown(10**10_000)
-
-
-class Stays:
-    """As a handle does."""
-
-    def _handle_in_words(self):
-        return "Point(x=1)"
-
-
-def test_what_stays_with_the_program_is_shown_by_what_it_holds():
-    assert "[Point(x=1), 2]" == shown([Stays(), 2])

@@ -120,8 +120,9 @@ def test_what_the_grader_cannot_follow_is_told_with_its_check():
         ),
         (
             "TypeError: a Record cannot be handed to a submission: Record is the grader's own",
-            "comes as a copy, and no copy goes back",
+            "is a copy, and no copy goes back",
         ),
+        ("TypeError: Handle.__init__() got an unexpected keyword argument 'x'", "call its class, as in: "),
         ("ScopeMismatch: You tried to access the function scoped fixture submission with", "leave `scope=` out"),
         (
             "TypeError: module, class, method, or code object was expected, got Handle",

@@ -11,14 +11,14 @@ import _thread
 import ast
 import builtins
 import contextlib
-import importlib.util
+import functools
+import importlib
 import inspect
 import sys
 import textwrap
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from types import CodeType, ModuleType, SimpleNamespace
+from types import CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from ..actor import is_controlled
@@ -108,9 +108,20 @@ def _rewritten(world: World, names: list[str], real: ModuleType) -> Mapping[str,
     except (OSError, SyntaxError, KeyError):
         return {}  # the text is not there: its calls are rough steps
     exec(world.rewritten(tree, f"<{real.__name__}>"), space)
-    for name in names:
-        space[name].__module__ = real.__name__
-    return {name: space[name] for name in names}
+    made = {name: space[name] for name in names}
+    for kind in made.values():
+        kind.__module__ = real.__name__
+    if "pprint" in world.imported:
+        _laid_out_alike(real, made)
+    return made
+
+
+def _laid_out_alike(real: ModuleType, made: Mapping[str, type]) -> None:
+    """`pprint` finds by its `repr` how a class is laid out."""
+    ways: dict[Any, Any] = vars(importlib.import_module("pprint"))["PrettyPrinter"]._dispatch
+    ways.update({
+        kind.__repr__: ways[vars(real)[name].__repr__] for name, kind in made.items() if vars(real)[name].__repr__ in ways
+    })  # fmt: skip
 
 
 def _classes(real: ModuleType, names: Iterable[str]) -> ast.Module:
@@ -169,18 +180,13 @@ def _stand_there(*spaces: dict[str, Any]) -> None:
         space.update({name: sys.modules[name] for name in OF_HANDLERS})
 
 
-def _dataclasses(world: World, real: ModuleType) -> Mapping[str, Any] | ModuleType:
-    """A copy of the module whose `exec` rewrites the methods that it makes up."""
-    spec = importlib.util.find_spec(real.__name__)
-    code = None if spec is None or spec.loader is None else spec.loader.get_code(real.__name__)  # type: ignore[attr-defined]
-    if code is None:
-        return {}
+def _dataclasses(world: World, real: ModuleType) -> ModuleType:
+    """The module with an `exec` that rewrites the methods that it makes up. Its marks and classes are the library's: `pprint` asks by them."""
     copy = StandIn(real.__name__)
-    known, sys.modules[real.__name__] = sys.modules[real.__name__], copy
-    try:
-        exec(code, copy.__dict__)
-    finally:
-        sys.modules[real.__name__] = known
+    copy.__dict__.update(vars(real))
+    for name, own in vars(real).items():
+        if getattr(own, "__module__", None) == real.__name__ and _executes(own):
+            copy.__dict__[name] = _among(copy.__dict__, own)
     done: dict[str, CodeType] = {}
 
     def execute(text: str, space: dict[str, Any], names: dict[str, Any] | None = None) -> None:
@@ -192,12 +198,30 @@ def _dataclasses(world: World, real: ModuleType) -> Mapping[str, Any] | ModuleTy
             builtins.exec(text, space, names)
 
     asked = {name: told for module, name, told in ASKING if module == real.__name__}
-    looked_up = StandIn("sys")  # by which it knows its own InitVar and KW_ONLY
-    looked_up.__dict__.update({**vars(sys), "modules": ChainMap[str, ModuleType]({real.__name__: copy}, sys.modules)})
-    copy.__dict__.update(
-        asked, exec=execute, sys=looked_up
-    )  # from the beginning: what a run may touch is put back to this
+    copy.__dict__.update(asked, exec=execute)  # from the beginning: what a run may touch is put back to this
     return copy
+
+
+def _executes(thing: object) -> bool:
+    """A function, or a class with one that looks for `exec` among the names of its module."""
+    return isinstance(thing, FunctionType) or (
+        isinstance(thing, type)
+        and any(isinstance(part, FunctionType) and "exec" in part.__code__.co_names for part in vars(thing).values())
+    )
+
+
+def _among(space: dict[str, Any], thing: Any) -> Any:
+    """A function, or a class with its methods, that finds its module's names there."""
+    if isinstance(thing, FunctionType):
+        made = FunctionType(thing.__code__, space, thing.__name__, thing.__defaults__, thing.__closure__)
+        made.__kwdefaults__ = thing.__kwdefaults__
+        functools.update_wrapper(made, thing)
+        vars(made).pop("__wrapped__")  # it is the function, and no wrapping of it
+        return made
+    parts = {name: part for name, part in vars(thing).items() if name not in ("__dict__", "__weakref__")}
+    return type(thing.__name__, thing.__bases__, {
+        name: _among(space, part) if isinstance(part, FunctionType) else part for name, part in parts.items()
+    })  # fmt: skip
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from grader.interleave.models.threading.locks import OF_THREADING as lock_model
 from grader.interleave.models.threading.locks import make_rlock
 from grader.interleave.models.times import BuiltIn, sleep
 from grader.interleave.program import Budget, Search
-from tests.support.programs import explored, outputs
+from tests.support.programs import explored, in_life, outputs
 from tests.support.reduction import TWO, proved_of_two
 
 
@@ -120,6 +120,28 @@ def test_methods_that_a_dataclass_gets_are_seen():
                 "        y: int = 1\n    p = P()")  # fmt: skip
 
     assert {"[True]\n", "[False]\n"} == outputs(found)
+
+
+def test_what_is_made_anew_for_a_program_is_laid_out_as_the_librarys():
+    text = """
+    from collections import ChainMap, Counter, UserDict, UserList
+    from dataclasses import KW_ONLY, InitVar, dataclass, fields
+    from pprint import pprint
+    words = ["a" * 30, "b" * 30, "c" * 30]
+    @dataclass
+    class Order:
+        words: list
+        rate: InitVar[int] = 2
+        _: KW_ONLY
+        note: str
+        def __post_init__(self, rate):
+            self.total = len(self.words) * rate
+    for made in (Counter(words), ChainMap(Counter(words)), UserDict(Counter(words)), UserList(words), Order(words, note="n")):
+        pprint(made)
+    print(Order(words, note="n").total, len(fields(Order)))
+    """
+
+    assert {in_life(text)} == outputs(explored(text))
 
 
 def test_the_librarys_python_proves_nothing_where_it_races():

@@ -130,9 +130,10 @@ class Conversations:
         self._endless = [endless for endless in self._endless if endless is not why]
 
     def close(self) -> None:
-        """Let every worker of this check go."""
-        for conversation in self._open:
+        """Let every worker of this check go, and what its calls changed of the suite's be as it was."""
+        for conversation in reversed(self._open):
             conversation.close()
+            conversation.handed_back.put_back()
 
     @property
     def _side_by_side(self) -> bool:

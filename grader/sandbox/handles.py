@@ -33,7 +33,9 @@ _PLAIN = frozenset({bool, list, tuple, dict, set, frozenset}) | ATOMS
 class Handle:
     """An object that stayed with the student's code."""
 
-    __slots__ = ("_handle_conversation", "_handle_held", "_handle_kind", "_handle_name", "_handle_number")
+    __slots__ = (
+        "__weakref__", "_handle_conversation", "_handle_held", "_handle_kind", "_handle_name", "_handle_number",
+    )  # fmt: skip
     _handle_conversation: Conversation
     _handle_kind: str
     _handle_name: str
@@ -104,8 +106,8 @@ class Handle:
     def __enter__(self) -> Any:
         return self._handle_conversation.ask("enter", self)
 
-    def __exit__(self, *_: object) -> None:
-        self._handle_conversation.ask("exit", self)
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        return self._handle_conversation.leave(self, error)
 
     def __dir__(self) -> list[str]:
         return [name for name in self._handle_conversation.ask("dir", self) if type(name) is str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -55,8 +56,12 @@ def _enter(manager: Any) -> Any:
     return type(manager).__enter__(manager)
 
 
-def _leave(manager: Any) -> Any:
-    return type(manager).__exit__(manager, None, None, None)
+def _leave(manager: Any, error: Any = None, args: tuple[Any, ...] = ()) -> bool:
+    """`error`: what was raised in the block, or the name of one of Python's own. Its traceback would lead through our frames."""
+    if type(error) is str:
+        error = vars(builtins)[error](*args)
+    kind = None if error is None else type(error)
+    return bool(type(manager).__exit__(manager, kind, error, None))
 
 
 VERBS: dict[str, Callable[..., Any]] = {

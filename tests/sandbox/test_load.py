@@ -23,6 +23,7 @@ from grader.sandbox.claims import TOO_EARLY, Crashed, Deadlocked, MissingAttribu
 from grader.sandbox.remote import RemoteSubmission
 from grader.worker.systems import system
 from grader.worker.values import Record, decode
+from tests.sandbox.conftest import submission_of
 
 COUNTER = """
     import threading
@@ -1175,3 +1176,74 @@ def test_data_with_methods_is_shown_by_its_fields_and_its_own_repr_is_not_asked(
     assert "Size(n=3)" == shown(program.Size(3))
     assert "[Card(suit='hearts', seen=[1])]" == shown([program.Card("hearts", [1])])
     assert "<the submission's type Size>" == shown(program.Size)
+
+
+def test_what_a_call_changes_of_what_it_was_handed_is_changed_here_until_the_check_is_over(workers):
+    program = submission_of("""
+def sort(items): items.sort()
+def pop(rows): rows["last"] = rows["all"].pop(); rows["all"][0][0] = 7; return rows["last"]
+def seen(names): names.add("x"); raise ValueError
+def tag(items): items.append(tag)
+""")
+    items, row, names = [3, 1, 2], [0, 0], {"a"}
+    rows = {"all": [row, [1, 1]]}
+    with workers.sandbox(program, Limits()) as sandbox:
+        program = sandbox.load()
+        assert program.sort(items) is None
+        assert [1, 1] == program.pop(rows=rows)
+        with pytest.raises(ValueError):
+            program.seen(names)
+        assert ([1, 2, 3], {"all": [row], "last": [1, 1]}, {"a", "x"}) == (items, rows, names)
+        assert [7, 0] == row
+        program.tag(items)
+        assert program.tag is items[3]
+    assert ([3, 1, 2], {"all": [[0, 0], [1, 1]]}, {"a"}) == (items, rows, names)
+    assert [0, 0] == row is rows["all"][0]
+
+
+LEAVING = """
+class TooSmall(Exception): pass
+
+class Swallows:
+    def __init__(self, *kinds): self.kinds = kinds
+    def __enter__(self): return self
+    def __exit__(self, kind, error, trace):
+        self.heard = kind.__name__ if kind else None, str(error)
+        return kind is not None and issubclass(kind, self.kinds)
+
+def small(): raise TooSmall("3")
+"""
+
+
+def test_what_is_raised_in_a_with_block_is_told_to_who_is_left(submit):
+    program = submit(LEAVING).load()
+    with program.Swallows(ValueError) as swallowed:
+        raise ValueError("no", 3)
+    with pytest.raises(KeyError), program.Swallows(ValueError) as heard:
+        raise KeyError("x")
+    with program.Swallows(program.TooSmall) as theirs:
+        program.small()
+    with pytest.raises(StudentError, match="TooSmall: 3"), program.Swallows(ValueError):
+        program.small()
+
+    assert ("ValueError", "('no', 3)") == swallowed.heard
+    assert ("KeyError", "'x'") == heard.heard
+    assert ("TooSmall", "3") == theirs.heard
+
+
+def test_a_checks_own_verdict_is_nobodys_to_swallow(submit):
+    program = submit(LEAVING).load()
+    with pytest.raises(AssertionError), program.Swallows(BaseException) as left:
+        assert program is None
+    with pytest.raises(pytest.fail.Exception), program.Swallows(BaseException):
+        pytest.fail("no")
+
+    assert (None, "None") == left.heard
+
+
+def test_the_same_object_is_the_same_handle(submit):
+    program = submit("lock = object()\ndef numbers(): yield 1").load()
+    numbers = program.numbers()
+
+    assert iter(numbers) is numbers
+    assert program.lock is program.lock

@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 import msgspec
 
 from grader.course.model import Limits
-from grader.errors import TamperingError, WorkerError
+from grader.errors import TamperingError, UsageError, WorkerError
 from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.interleave.ending import Ending, Escape, Trouble
@@ -66,6 +66,8 @@ class Conversation:
         self.handed_back = HandedBack()
         self._handed: tuple[Any, ...] = ()
         """What the call that is under way was handed."""
+        self.refused: UsageError | None = None
+        """What the suite asked for and may not."""
         self._raised: StudentError | None = None
         """What was raised last, as long as the program knows of it, too."""
         self._held: WeakValueDictionary[int, Handle] = WeakValueDictionary()
@@ -87,8 +89,8 @@ class Conversation:
 
     def ask(self, verb: str, *args: Any, **kwargs: Any) -> Any:
         """Do one thing with the student's objects; the value, or the claim that it ended in."""
-        sent = [endings.send(arg) for arg in args]
-        named = {name: endings.send(arg) for name, arg in kwargs.items()}
+        sent = [self._send(arg) for arg in args]
+        named = {name: self._send(arg) for name, arg in kwargs.items()}
         self._handed = (*args, *kwargs.values())
         try:
             return self.value({"job": "ask", "verb": verb, "values": sent, "named": named})
@@ -99,6 +101,18 @@ class Conversation:
             raise
         finally:
             self._handed = ()
+
+    def refuse(self, why: str, hint: str | None = None) -> UsageError:
+        """What the suite may not ask of a program, which it cannot take for an error of the program's, nor swallow."""
+        self.refused = UsageError(why, hint=hint)
+        return self.refused
+
+    def _send(self, arg: Any) -> Any:
+        try:
+            return endings.send(arg)
+        except (TypeError, values.TooLarge) as unsent:
+            said = str(unsent)
+            raise self.refuse(said if "handed to" in said else f"what is handed to a submission is {said}") from None
 
     def leave(self, manager: Handle, error: BaseException | None) -> bool:
         """Leave a `with` block with what was raised in it: an error of the program's own, or one of Python's. A check's own verdict is
@@ -149,7 +163,7 @@ class Conversation:
         if "stuck" in answer:
             raise self._exchange.end(self._told(lambda: self._stuck(answer["stuck"])))
         if "unmade" in answer:
-            raise TypeError(f"what was handed to the submission cannot be made there: {answer['unmade']}")
+            raise self.refuse(f"what was handed to the submission cannot be made there: {answer['unmade']}")
         if "too_large" in answer:
             raise StudentError("ValueTooLarge", f"the value is too large to be looked at ({answer['too_large']})")
         return answer

@@ -13,9 +13,10 @@ import builtins
 import operator
 from collections.abc import Callable, Iterator
 from functools import partial
+from numbers import Number
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from grader.sandbox.claims import Exhausted, StudentError
+from grader.sandbox.claims import Exhausted, StudentError, student_error
 from grader.worker.objects import ALONE, BETWEEN, COMPARING
 from grader.worker.values.extension import array_interface
 from grader.worker.values.held import ATOMS
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 _NAMED = frozenset({"type", "function", "method", "builtin_function_or_method", "module", "EnumType"})
 """What is never equal to another by what it holds."""
 _ASKED_FOR = {"__name__", "__qualname__"}
+_SYMBOLS: dict[str, str] = {
+    "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//",
+    "mod": "%", "pow": "**", "matmul": "@", "and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>",
+}  # fmt: skip
+_UNSUPPORTED = "unsupported operand type(s) for {0}: {1!r} and {2!r}"
 _PLAIN = frozenset({bool, list, tuple, dict, set, frozenset}) | ATOMS
 
 
@@ -182,17 +188,49 @@ def _between(verb: str, *, turned: bool = False) -> Callable[..., Any]:
         if type(other) is Handle:
             return self._handle_conversation.ask(verb, self, other)
         held = self._handle_content()
-        if held is None:
-            return NotImplemented
-        return here(other, held) if turned else here(held, other)
+        if held is not None:
+            return here(other, held) if turned else here(held, other)
+        if not _is_plain(other):
+            return NotImplemented  # an array of the suite's knows what to do
+        raise _unasked(self, verb, other, turned=turned)
 
     return between
 
 
-def _changed(verb: str) -> Callable[..., Any]:
-    return lambda self, other: (
-        self._handle_conversation.ask(verb, self, other) if type(other) is Handle else NotImplemented
+def _unasked(handle: Handle, verb: str, other: object, *, turned: bool) -> Exception:
+    """Where its class has no such operator, what Python says; else the suite asks for what a program is not asked, and may not take
+    that for an error of the program's."""
+    conversation, symbol = handle._handle_conversation, _SYMBOLS[verb]
+    if not conversation.ask("has_method", handle, f"__{'r' if turned else ''}{verb}__"):
+        pair = [handle._handle_kind, type(other).__name__]
+        left, right = reversed(pair) if turned else pair
+        said = "{0!r} not supported between instances of {1!r} and {2!r}" if verb in COMPARING else _UNSUPPORTED
+        return student_error("TypeError", said.format(symbol, left, right))
+    pair = [handle._handle_kind, repr(other)]
+    return _refused(handle, f" {symbol} ".join(reversed(pair) if turned else pair))
+
+
+def _refused(handle: Handle, asked: str) -> Exception:
+    return handle._handle_conversation.refuse(
+        f"what {asked} comes to is not asked of the program, whose own object would be told what is expected",
+        "A scenario can note it: program.seen = …, in the suite's scenarios.py.",
     )
+
+
+def _is_plain(other: object) -> bool:
+    return other is None or type(other) in _PLAIN or isinstance(other, Number)
+
+
+def _changed(verb: str) -> Callable[..., Any]:
+    def changed(self: Handle, other: object) -> Any:
+        if type(other) is Handle:
+            return self._handle_conversation.ask(f"i{verb}", self, other)
+        stays = _is_plain(other) and self._handle_content() is None
+        if stays and self._handle_conversation.ask("has_method", self, f"__i{verb}__"):
+            raise _refused(self, f"{self._handle_kind} {_SYMBOLS[verb]}= {other!r}")
+        return NotImplemented
+
+    return changed
 
 
 def _got(name: str, self: Handle) -> Any:
@@ -205,7 +243,7 @@ for _verb in (*COMPARING, *BETWEEN):
     setattr(Handle, f"__{_verb}__", _between(_verb))
 for _verb in BETWEEN:
     setattr(Handle, f"__r{_verb}__", _between(_verb, turned=True))
-    setattr(Handle, f"__i{_verb}__", _changed(f"i{_verb}"))
+    setattr(Handle, f"__i{_verb}__", _changed(_verb))
 for _name in ("__doc__", "__annotations__"):  # which `Handle` has as well
     setattr(Handle, _name, property(partial(_got, _name)))
 

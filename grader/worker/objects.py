@@ -91,6 +91,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "is_instance": lineage.is_instance,
     "is_subclass": lineage.is_subclass,
     "has_kind": lineage.has_kind,
+    "has_method": lineage.has_method,
     "pythons_own": lineage.pythons_own,
     **{
         verb: getattr(operator, f"__{verb}__")

@@ -6,7 +6,7 @@ import builtins
 from types import UnionType
 from typing import Any
 
-from grader.interleave.plainly import order_of
+from grader.interleave.plainly import order_of, space_of
 
 _subclasses = type.__dict__["__subclasses__"]
 _name = type.__dict__["__name__"].__get__
@@ -36,6 +36,11 @@ def has_kind(kind: Any, name: str) -> bool:
             return True
         waiting += _subclasses(one)
     return False
+
+
+def has_method(thing: object, name: str) -> bool:
+    """Whether its class says what such a method does, or one that it is made from; what every object has is none."""
+    return any(name in space_of(base) for base in order_of(type(thing))[:-1])
 
 
 def pythons_own(kind: Any) -> list[str]:

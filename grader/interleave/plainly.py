@@ -116,8 +116,13 @@ def home_of(kind: type) -> tuple[str, str]:
 
 
 def is_dict(kind: type) -> bool:
-    """Whether its objects differ from other dicts in their contents alone; also of the `Counter` that was made anew from its text."""
-    return exact(kind) in _DICTS or (home_of(kind) == ("collections", "Counter") and issubclass(kind, dict))
+    """Whether its objects differ from other dicts in their contents alone."""
+    return exact(kind) in _DICTS or is_counter(kind)
+
+
+def is_counter(kind: type) -> bool:
+    """Whether it is `Counter`; also the one that was made anew from its text."""
+    return home_of(kind) == ("collections", "Counter") and issubclass(kind, dict)
 
 
 def text_of(thing: object) -> str | None:

@@ -17,6 +17,7 @@ from grader.judge import difference
 from grader.judge.difference import shown
 from grader.judge.ledger import Comparison
 from grader.report import NOTHING_TO_SAY
+from grader.sandbox.printed import Numbers
 
 _GLUE = "\nassert "
 _LONGEST_MESSAGE = 4_000
@@ -151,6 +152,7 @@ Explain = Callable[[str, object, object], str | None]
 
 def _bounded(usual: Explain | None, comparisons: list[Comparison]) -> Explain:
     def explain(operator: str, left: object, right: object) -> str | None:
+        left, right = _listed(left), _listed(right)
         comparisons.append(Comparison(operator, left, right))
         if usual is None or _size(left) + _size(right) > _LARGEST_SHOWN:
             plain = f"{shown(left)} {operator} {shown(right)}"
@@ -158,6 +160,11 @@ def _bounded(usual: Explain | None, comparisons: list[Comparison]) -> Explain:
         return usual(operator, left, right)
 
     return explain
+
+
+def _listed(value: object) -> object:
+    """The numbers of a run as the list that they are."""
+    return list(value) if type(value) is Numbers else value
 
 
 def _size(value: object, depth: int = 10) -> int:

@@ -16,7 +16,7 @@ from unicodedata import normalize
 from grader.interleave.ending import FoundEnding, Trouble
 from grader.interleave.explore import draw, explore, replay
 from grader.interleave.instead import Instead
-from grader.interleave.plainly import class_of
+from grader.interleave.plainly import class_of, is_dict
 from grader.interleave.program import Budget, Calls, Program, Scenario, Script, Search, Target
 from grader.interleave.run.run_state import Spoilt
 from grader.interleave.session import Session, Stuck
@@ -165,13 +165,16 @@ def ask(place: Place, request: Request) -> Answer:
     return answer
 
 
-_CHANGING = (list, dict, set)
+_CHANGING = (list, set)
 
 
 def _told_of(place: Place, handed: Sequence[Any]) -> list[Any]:
     """What of it may change, as it is told; None for all else."""
     return [
-        values.encode(one, place.objects.keep, lives=True) if class_of(one) in _CHANGING else None for one in handed
+        values.encode(one, place.objects.keep, lives=True)
+        if class_of(one) in _CHANGING or is_dict(class_of(one))
+        else None
+        for one in handed
     ]
 
 

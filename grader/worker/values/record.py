@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import FunctionType, MemberDescriptorType
 from typing import Any
 
@@ -28,6 +29,8 @@ class Record:
         for field, value in self.record_fields:
             if field == name:
                 return value
+        if self.record_kind == "namedtuple" and name in _OF_TUPLES:
+            return partial(_OF_TUPLES[name], self) if name != "_fields" else tuple(dict(self.record_fields))
         raise AttributeError(f"{self.record_type!r} has no field {name!r}")
 
     def __iter__(self) -> Iterator[Any]:
@@ -66,6 +69,23 @@ class Record:
 
     def _values(self) -> tuple[Any, ...]:
         return tuple(value for _, value in self.record_fields)
+
+
+def _replaced(record: Record, **changes: Any) -> Record:
+    fields = {**dict(record.record_fields), **changes}
+    if len(fields) > len(record.record_fields):
+        raise ValueError(f"Got unexpected field names: {list(changes)!r}")
+    return Record(record.record_kind, record.record_type, tuple(fields.items()))
+
+
+_OF_TUPLES: dict[str, Callable[..., Any]] = {
+    "_fields": tuple,
+    "_replace": _replaced,
+    "_asdict": lambda record: dict(record.record_fields),
+    "count": lambda record, value: record._values().count(value),
+    "index": lambda record, value: record._values().index(value),
+}
+"""What a named tuple can do besides."""
 
 
 def name_of(kind: type) -> str:

@@ -1,7 +1,7 @@
 """Stand-ins for the student's objects: what is done with a handle is done with the object, over there.
 
-Plain values come back by copy, so comparing them happens here. Two handles are equal when they stand for the same object, or for
-two dataclasses or named tuples whose fields are equal, and a handle equals a plain value that its object holds, as another does that holds the same and never changes. Operators between two handles, and those of one alone, are asked of the objects. With a
+Plain values come back by copy, so comparing them happens here. Two handles are equal when they stand for the same object, for
+two dataclasses or named tuples whose fields are equal, or for two of which the program says so and which hold the same, and a handle equals a plain value that its object holds, as another does that holds the same and never changes. Operators between two handles, and those of one alone, are asked of the objects. With a
 plain value they look at what the object holds, and are refused for any other: its own would learn what is expected, and be less
 than it, or nought away from it. Nothing of a handle runs the student's code behind a suite's back: `repr` is made here, and special names
 are not asked for.
@@ -127,15 +127,22 @@ class Handle:
             return bool(self._handle_held == other._handle_held)
         if self._handle_conversation is not other._handle_conversation or self._handle_kind != other._handle_kind:
             return False
-        same = self._handle_number == other._handle_number
-        return same or (self._handle_kind not in _NAMED and bool(self._handle_conversation.ask("alike", self, other)))
+        if self._handle_number == other._handle_number or self._handle_kind in _NAMED:
+            return self._handle_number == other._handle_number
+        said = self._handle_conversation.ask("alike", self, other)
+        if said is None:
+            kind = self._handle_kind
+            raise self._handle_conversation.refuse(
+                f"two {kind} are equal, says the __eq__ of {kind}, and hold different things; its word alone is not taken",
+                "A check can look at what they hold, or a scenario note it: program.seen = one == other.",
+            )
+        return bool(said)
 
     def __hash__(self) -> int:
-        return (
-            hash((id(self._handle_conversation), self._handle_number))
-            if self._handle_held is None
-            else hash(self._handle_held)
-        )
+        if self._handle_held is not None:
+            return hash(self._handle_held)
+        own = None if self._handle_kind in _NAMED else self._handle_conversation.ask("hash", self)
+        return hash((id(self._handle_conversation), self._handle_number)) if own is None else operator.index(own)
 
     def __repr__(self) -> str:
         return f"<the submission's {self._handle_kind}{' ' + self._handle_name if self._handle_name else ''}>"

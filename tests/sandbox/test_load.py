@@ -177,11 +177,43 @@ def test_a_handle_does_what_its_object_does(program):
     assert "balance" in dir(account)
 
 
-def test_an_objects_own_idea_of_equality_counts_for_nothing(program):
+def test_an_objects_own_idea_of_equality_counts_for_those_that_hold_the_same(program):
     account = program.Account()
 
     assert account != 7
-    assert account != program.Account()
+    assert account == program.Account()
+    with pytest.raises(UsageError, match="the __eq__ of Account, and hold different things"):
+        assert account != program.Account(1)
+
+
+def test_objects_are_equal_and_hashed_as_their_class_says(submit):
+    program = submit("""
+        class Vector:
+            __slots__ = ("x", "y", "unset")
+            def __init__(self, x, y): self.x, self.y = x, y
+            def __eq__(self, other): return (self.x, self.y) == (other.x, other.y)
+            def __hash__(self): return hash((self.x, self.y))
+        class Node:
+            def __init__(self, value, next=None): self.value, self.next = value, next
+        class Chain:
+            def __init__(self, *values):
+                self.head = None
+                for value in values: self.head = Node(value, self.head)
+            def values(self):
+                node = self.head
+                while node: yield node.value; node = node.next
+            def __eq__(self, other): return list(self.values()) == list(other.values())
+    """).load()
+    Vector, Chain, Node = program.Vector, program.Chain, program.Node
+
+    assert Vector(1, 2) == Vector(1, 2) != Vector(2, 1)
+    assert {Vector(1, 2), Vector(1, 2), Vector(2, 1)} == {Vector(2, 1), Vector(1, 2)}
+    assert [Chain(1, Vector(1, 2))] == [Chain(1, Vector(1, 2))]
+    assert Chain(1, 2) != Chain(2, 1)
+    assert Node(1) != Node(1)
+    assert len({Node(1), Node(1)}) == 2
+    with pytest.raises(StudentError, match="unhashable type: 'Chain'"):
+        hash(Chain())
 
 
 def test_iterating_over_a_handle(program):

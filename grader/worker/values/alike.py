@@ -1,25 +1,45 @@
-"""What objects that stay hold, where their class is a dataclass or a named tuple with methods: their own `==` and `repr` are not asked."""
+"""What objects that stay hold: by it two are equal, as a dataclass or named tuple with methods, or as a class with an `==` of its own says of those
+that hold the same. Of those that do not, its word alone is none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 from grader.worker.values.bounds import TooLarge
 from grader.worker.values.decode import decode
 from grader.worker.values.encode import encode
-from grader.worker.values.record import Readers, data_fields, namedtuple_fields
+from grader.worker.values.lineage import own_method
+from grader.worker.values.record import Readers, attributes, data_fields, namedtuple_fields
 
 _DATA: Readers = {"namedtuple": namedtuple_fields, "dataclass": data_fields}
+_ANY: Readers = {**_DATA, "object": attributes}
 _LONGEST = 200
 
 
-def alike(one: Any, other: Any) -> bool:
-    """Of one class, and all that they hold is equal as plain values are, or the same object."""
-    if type(one) is not type(other) or all(fields_of(one) is None for fields_of in _DATA.values()):
+def alike(one: Any, other: Any) -> bool | None:
+    """Of one class, and all that they hold is equal as plain values are, or the same object. None where an `==` of the program's calls equal
+    what holds different things."""
+    if type(one) is not type(other):
         return False
+    if any(fields_of(one) is not None for fields_of in _DATA.values()):
+        return _hold_the_same(one, other, _DATA)
+    if type(own_method(one, "__eq__")) is not FunctionType:
+        return False
+    return (_hold_the_same(one, other, _ANY) or None) if one == other else False
+
+
+def own_hash(thing: Any) -> int | None:
+    """What its class hashes it by, if that says so itself; TypeError where it says that it cannot be hashed."""
+    method = own_method(thing, "__hash__", missing=object.__hash__)
+    return hash(thing) if method is None or type(method) is FunctionType else None
+
+
+def _hold_the_same(one: Any, other: Any, readers: Readers) -> bool:
     try:
-        return bool(_copied(one, _stays) == _copied(other, _stays))
+        return bool(_copied(one, _stays, readers) == _copied(other, _stays, readers))
     except TooLarge:
         return False
 
@@ -29,15 +49,15 @@ def in_words(thing: Any) -> str | None:
     if all(fields_of(thing) is None for fields_of in _DATA.values()):
         return None
     try:
-        said = repr(_copied(thing, _named))
+        said = repr(_copied(thing, _named, _DATA))
     except TooLarge:
         return None
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
-def _copied(thing: Any, instead: Callable[[int, str, str, Any], Any]) -> Any:
+def _copied(thing: Any, instead: Callable[[int, str, str, Any], Any], readers: Readers) -> Any:
     """Data in it as data, and `instead` for all that is none."""
-    return decode(encode(thing, id, readers=_DATA), instead)
+    return decode(encode(thing, id, readers=readers), instead)
 
 
 def _stays(number: int, _kind: str, _name: str, held: Any) -> Any:

@@ -40,7 +40,13 @@ def has_kind(kind: Any, name: str) -> bool:
 
 def has_method(thing: object, name: str) -> bool:
     """Whether its class says what such a method does, or one that it is made from; what every object has is none."""
-    return any(name in space_of(base) for base in order_of(type(thing))[:-1])
+    return own_method(thing, name, missing=_NO_CLASS) is not _NO_CLASS
+
+
+def own_method(thing: object, name: str, *, missing: object = None) -> object:
+    """That method as it stands in the class."""
+    spaces = map(space_of, order_of(type(thing))[:-1])
+    return next((space[name] for space in spaces if name in space), missing)
 
 
 def pythons_own(kind: Any) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from types import FunctionType, MemberDescriptorType
+from types import FunctionType, GetSetDescriptorType, MemberDescriptorType
 from typing import Any
 
 from grader.interleave.plainly import bases_of, order_of, space_of, text_of
@@ -126,6 +127,23 @@ def data_fields(value: object) -> list[tuple[str, Any]] | None:
         return [(name, object.__getattribute__(value, name)) for name in names]
     except AttributeError:
         return None
+
+
+def attributes(value: object) -> list[tuple[str, Any]] | None:
+    """What an object of a class that the program wrote holds under its names, whatever the class says of that; None for any other, or one whose class
+    is made from one of Python's, which holds more."""
+    own = [space_of(base) for base in order_of(type(value))[:-1]]
+    kinds = (GetSetDescriptorType, MemberDescriptorType)
+    held = [
+        (name, part) for space in own for name, part in space.items() if type(part) in kinds and name != "__weakref__"
+    ]
+    if not held or any("__module__" not in space for space in own):
+        return None
+    found: list[tuple[str, Any]] = []
+    for name, part in held:
+        with contextlib.suppress(AttributeError):  # a slot that nothing was put in
+            found += sorted(dict.items(part.__get__(value))) if name == "__dict__" else [(name, part.__get__(value))]
+    return found if _are_texts(name for name, _ in found) else None
 
 
 def _are_texts(names: Iterable[object]) -> bool:

@@ -10,6 +10,7 @@ are not asked for.
 from __future__ import annotations
 
 import builtins
+import datetime
 import operator
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -33,6 +34,7 @@ _SYMBOLS: dict[str, str] = {
     "mod": "%", "pow": "**", "matmul": "@", "and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>",
 }  # fmt: skip
 _UNSUPPORTED = "unsupported operand type(s) for {0}: {1!r} and {2!r}"
+_MEASURES = (Number, datetime.date, datetime.time, datetime.timedelta)
 _PLAIN = frozenset({bool, list, tuple, dict, set, frozenset}) | ATOMS
 
 
@@ -40,7 +42,7 @@ class Handle:
     """An object that stayed with the student's code."""
 
     __slots__ = (
-        "__weakref__", "_handle_conversation", "_handle_held", "_handle_kind", "_handle_name", "_handle_number",
+        "__weakref__", "_handle_conversation", "_handle_held", "_handle_kind", "_handle_name", "_handle_number", "_handle_told",
     )  # fmt: skip
     _handle_conversation: Conversation
     _handle_kind: str
@@ -48,6 +50,8 @@ class Handle:
     _handle_number: int
     _handle_held: Any
     """The number, text or date that it is by its class, which never changes; None for any other object."""
+    _handle_told: bool
+    """Whether it was made of a value of the suite's: how far from that it is, its class may say as it likes."""
 
     def __init__(self, conversation: Conversation, number: int, kind: str, name: str, held: Any) -> None:
         put = object.__setattr__
@@ -56,6 +60,7 @@ class Handle:
         put(self, "_handle_kind", kind)
         put(self, "_handle_name", name)
         put(self, "_handle_held", held)
+        put(self, "_handle_told", False)
         conversation.handles += 1
 
     def __del__(self) -> None:
@@ -95,6 +100,8 @@ class Handle:
         return operator.index(self._handle_conversation.ask("len", self))
 
     def __bool__(self) -> bool:
+        if self._handle_told and self._handle_conversation.ask("has_method", self, "__bool__"):
+            raise _refused(self, f"bool({self._handle_kind})")
         return bool(self._handle_conversation.ask("bool", self))
 
     def __str__(self) -> str:
@@ -184,7 +191,11 @@ class Handle:
 
 
 def _asked(verb: str) -> Callable[..., Any]:
-    return lambda self, *others: self._handle_conversation.ask(verb, self, *others)
+    def asked(self: Handle, *others: Any) -> Any:
+        result = self._handle_conversation.ask(verb, self, *others)
+        return _made_of(self, f"{verb}({self._handle_kind})", result) if self._handle_told else result
+
+    return asked
 
 
 def _between(verb: str, *, turned: bool = False) -> Callable[..., Any]:
@@ -199,22 +210,33 @@ def _between(verb: str, *, turned: bool = False) -> Callable[..., Any]:
             return here(other, held) if turned else here(held, other)
         if not _is_plain(other):
             return NotImplemented  # an array of the suite's knows what to do
-        raise _unasked(self, verb, other, turned=turned)
+        return _with_plain(self, verb, other, turned=turned)
 
     return between
 
 
-def _unasked(handle: Handle, verb: str, other: object, *, turned: bool) -> Exception:
-    """Where its class has no such operator, what Python says; else the suite asks for what a program is not asked, and may not take
-    that for an error of the program's."""
+def _with_plain(handle: Handle, verb: str, other: object, *, turned: bool) -> Any:
+    """Where its class has no such operator, what Python says; else what that makes of the two, as long as it is an object again, or no
+    number: `abs(found - 1.5) < 0.01` is no question to `found`."""
     conversation, symbol = handle._handle_conversation, _SYMBOLS[verb]
+    names, way = [handle._handle_kind, type(other).__name__], -1 if turned else 1
     if not conversation.ask("has_method", handle, f"__{'r' if turned else ''}{verb}__"):
-        pair = [handle._handle_kind, type(other).__name__]
-        left, right = reversed(pair) if turned else pair
+        left, right = names[::way]
         said = "{0!r} not supported between instances of {1!r} and {2!r}" if verb in COMPARING else _UNSUPPORTED
-        return student_error("TypeError", said.format(symbol, left, right))
-    pair = [handle._handle_kind, repr(other)]
-    return _refused(handle, f" {symbol} ".join(reversed(pair) if turned else pair))
+        raise student_error("TypeError", said.format(symbol, left, right))
+    asked = f" {symbol} ".join([handle._handle_kind, repr(other)][::way])
+    if verb in COMPARING:
+        raise _refused(handle, asked)
+    return _made_of(handle, asked, conversation.ask(verb, *[handle, other][::way]))
+
+
+def _made_of(handle: Handle, asked: str, result: Any) -> Any:
+    stays = type(result) is Handle
+    if isinstance(result._handle_content() if stays else result, _MEASURES):
+        raise _refused(handle, asked)
+    if stays:
+        object.__setattr__(result, "_handle_told", True)
+    return result
 
 
 def _refused(handle: Handle, asked: str) -> Exception:
@@ -234,7 +256,8 @@ def _changed(verb: str) -> Callable[..., Any]:
             return self._handle_conversation.ask(f"i{verb}", self, other)
         stays = _is_plain(other) and self._handle_content() is None
         if stays and self._handle_conversation.ask("has_method", self, f"__i{verb}__"):
-            raise _refused(self, f"{self._handle_kind} {_SYMBOLS[verb]}= {other!r}")
+            result = self._handle_conversation.ask(f"i{verb}", self, other)
+            return _made_of(self, f"{self._handle_kind} {_SYMBOLS[verb]}= {other!r}", result)
         return NotImplemented
 
     return changed

@@ -476,16 +476,36 @@ def test_operators_are_asked_of_the_objects_themselves(submit):
         with pytest.raises(StudentError, match="TypeError: unsupported operand"):
             lacking()
     assert submission.trouble is None
-    for mixed in (
-        lambda: two + 10,
-        lambda: three * 2,
-        lambda: operator.isub(two, 2),
-        lambda: three < 3,
-        lambda: 3 > three,
-    ):
+    assert [12, 12, 4] == [mixed.cents for mixed in (two + 10, 10 + two, two * 2)]
+    assert -12 == (-(two + 10)).cents
+    for asked in (lambda: three < 3, lambda: 3 > three, lambda: float(two + 10), lambda: round(two * 2)):
         with pytest.raises(UsageError, match="is not asked of the program") as refused:
-            mixed()
+            asked()
         assert submission.trouble is refused.value
+
+
+@pytest.mark.parametrize("nearly", ["0.0", "Near()", "self", "Nought(0)"])
+def test_how_far_something_is_from_what_is_expected_is_not_asked_of_it(submit, nearly):
+    found = (
+        submit(f"""
+        class Nought(float): pass
+        class Near:
+            def __abs__(self): return 0.0
+            def __bool__(self): return False
+            def __lt__(self, other): return True
+            def __sub__(self, other): return {nearly}
+            __isub__ = __rsub__ = __sub__
+    """)
+        .load()
+        .Near()
+    )
+
+    for ask in (
+        lambda: abs(found - 1.5) < 0.01, lambda: abs(1.5 - found) < 0.01, lambda: found - 1.5 < 0.01,
+        lambda: not found - 1.5, lambda: abs(operator.isub(found, 1.5)) < 0.01,
+    ):  # fmt: skip
+        with pytest.raises(UsageError, match="is not asked of the program"):
+            ask()
 
 
 def test_operators_with_plain_values_look_at_what_an_object_holds(submit):

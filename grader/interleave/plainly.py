@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import sys
 from abc import ABCMeta
 from collections import Counter, OrderedDict, defaultdict
 from types import ModuleType, TracebackType
@@ -70,6 +71,15 @@ def kind_of(exception: BaseException) -> str:
 def pythons_kind_of(exception: BaseException) -> str:
     """The name of the nearest of Python's own exceptions that its class is made from, or is; "" where its metaclass leaves them out."""
     return next((_OWN[id(kind)] for kind in _order(type(exception)) if id(kind) in _OWN), "")
+
+
+def library_kind_of(exception: BaseException) -> str:
+    """The nearest class of Python's library that it is made from, or is, under its full name; "" where there is none before one of Python's own."""
+    for kind in _order(type(exception)):
+        home, name = home_of(kind)
+        if home.partition(".")[0] in sys.stdlib_module_names:
+            return "" if id(kind) in _OWN else f"{home}.{name}"
+    return ""
 
 
 def full_kind_of(exception: BaseException) -> str:

@@ -2,12 +2,15 @@
 
 import collections
 import copy
+import dataclasses
 import datetime
 import fractions
+import json
 import operator
 import os
 import pickle
 import signal
+import sqlite3
 import sys
 import threading
 from decimal import Decimal
@@ -385,6 +388,39 @@ def test_common_exceptions_are_what_they_were(submit):
         program.g()
     with pytest.raises(TypeError, match="has no len"):
         len(program.f)
+
+
+def test_an_exception_of_the_library_is_what_the_suite_knows_it_as(submit):
+    program = submit("""
+        import dataclasses, json, sqlite3
+        class Mine(json.JSONDecodeError): pass
+        class Posing(ValueError): __module__ = "grader.errors"
+        @dataclasses.dataclass(frozen=True)
+        class Point:
+            x: int
+            def far(self): return self.x
+        def read(text): return json.loads(text)
+        def mine(): raise Mine("no", "x", 0)
+        def lost(): sqlite3.connect(":memory:").execute("SELECT * FROM nothing")
+        def decode(data): return data.decode()
+        def pose(): raise Posing("I am ours")
+    """).load()
+
+    for kind, ask in (
+        (json.JSONDecodeError, lambda: program.read("{")), (json.JSONDecodeError, program.mine), (sqlite3.OperationalError, program.lost),
+        (UnicodeDecodeError, lambda: program.decode(b"\xff")), (ValueError, program.pose),
+        (dataclasses.FrozenInstanceError, lambda: setattr(program.Point(1), "x", 2)),
+    ):  # fmt: skip
+        with pytest.raises(kind) as raised:
+            ask()
+        assert isinstance(raised.value, StudentError)
+    assert ("Mine", "no: line 1 column 1 (char 0)") == _of(program.mine)
+
+
+def _of(raising):
+    with pytest.raises(StudentError) as raised:
+        raising()
+    return raised.value.type, raised.value.message
 
 
 def test_an_exception_of_the_programs_own_is_also_what_its_class_is_made_from(submit):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.worker.values import lineage
-from grader.worker.values.alike import alike, in_words, own_hash
+from grader.worker.values.alike import alike, in_words, own_hash, own_repr
 from grader.worker.values.extension import memory_in
 from grader.worker.values.held import content_of
 from grader.worker.wire import WireError
@@ -87,6 +87,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "plainly": content_of,
     "alike": alike,
     "hash": own_hash,
+    "repr": own_repr,
     "in_words": in_words,
     "memory": memory_in,
     "is_instance": lineage.is_instance,

@@ -24,6 +24,7 @@ from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.judge.difference import shown
 from grader.sandbox.claims import TOO_EARLY, Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
+from grader.sandbox.handles import repr_of
 from grader.sandbox.remote import RemoteSubmission
 from grader.worker.systems import system
 from grader.worker.values import Record, decode
@@ -1325,6 +1326,22 @@ def test_what_is_raised_in_a_with_block_is_told_to_who_is_left(submit):
     assert ("ValueError", "('no', 3)") == swallowed.heard
     assert ("KeyError", "'x'") == heard.heard
     assert ("TooSmall", "3") == theirs.heard
+
+
+def test_who_asks_for_repr_by_its_name_has_the_programs(submit):
+    program = submit("""
+        class Vector:
+            def __repr__(self): return "Vector(1, 2)"
+        class Odd:
+            def __repr__(self): return 5
+        class Plain: pass
+    """).load()
+
+    assert ("Vector(1, 2)", "[1]") == (repr_of(program.Vector()), repr_of([1]))
+    assert "<the submission's Plain>" == repr_of(program.Plain())
+    assert "<the submission's Vector>" == f"{program.Vector()!r}"
+    with pytest.raises(StudentError, match="__repr__ returned non-string"):
+        repr_of(program.Odd())
 
 
 def test_a_checks_own_verdict_is_nobodys_to_swallow(submit):

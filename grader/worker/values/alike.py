@@ -37,6 +37,11 @@ def own_hash(thing: Any) -> int | None:
     return hash(thing) if method is None or type(method) is FunctionType else None
 
 
+def own_repr(thing: Any) -> str | None:
+    """How it is shown, if a class that the program or the library wrote says that itself: what Python says of any object has an address in it."""
+    return repr(thing) if type(own_method(thing, "__repr__")) is FunctionType else None
+
+
 def _hold_the_same(one: Any, other: Any, readers: Readers) -> bool:
     try:
         return bool(_copied(one, _stays, readers) == _copied(other, _stays, readers))

@@ -34,6 +34,11 @@ _SYMBOLS: dict[str, str] = {
     "mod": "%", "pow": "**", "matmul": "@", "and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>",
 }  # fmt: skip
 _UNSUPPORTED = "unsupported operand type(s) for {0}: {1!r} and {2!r}"
+_BY_THE_CLASS = frozenset(
+    f"__{name}__" for name in ("call", "len", "bool", "iter", "next", "enter", "exit", "contains", "getitem", "setitem", "delitem", "int", "float",
+    "round", *ALONE, *BETWEEN, *(f"r{one}" for one in BETWEEN), *(f"i{one}" for one in BETWEEN))
+)  # fmt: skip
+"""Methods by which a class can be asked something in Python's own way, and which not every object has."""
 _MEASURES = (Number, datetime.date, datetime.time, datetime.timedelta)
 _PLAIN = frozenset({bool, list, tuple, dict, set, frozenset}) | ATOMS
 
@@ -69,7 +74,15 @@ class Handle:
     def __reduce_ex__(self, _: object) -> NoReturn:
         raise TypeError(f"{self!r} stays with the program: a suite cannot copy it")
 
+    def __getattribute__(self, name: str) -> Any:
+        """Whether an object has a `__len__` of its own is not for `Handle` to say, which has them all."""
+        if name in _BY_THE_CLASS:
+            return object.__getattribute__(self, "_handle_conversation").ask("get", self, name)
+        return object.__getattribute__(self, name)
+
     def __getattr__(self, name: str) -> Any:
+        if name in _BY_THE_CLASS:
+            raise AttributeError(name)
         if name.startswith("__") and name.endswith("__") and name not in _ASKED_FOR:
             raise AttributeError(name)
         return self._handle_conversation.ask("get", self, name)
@@ -282,6 +295,11 @@ def repr_of(thing: object) -> str:
     """`repr` as the program has it, where a suite asks for that by its name."""
     said = thing._handle_conversation.ask("repr", thing) if type(thing) is Handle else None
     return said if type(said) is str else repr(thing)
+
+
+def is_callable(thing: object) -> bool:
+    """`callable`, where a suite says so."""
+    return bool(thing._handle_conversation.ask("callable", thing)) if type(thing) is Handle else callable(thing)
 
 
 def number_of(value: object) -> int | None:

@@ -73,6 +73,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "set_item": operator.setitem,
     "delete_item": operator.delitem,
     "contains": operator.contains,
+    "callable": callable,
     "len": len,
     "iter": iter,
     "next": next,

@@ -24,7 +24,7 @@ from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.judge.difference import shown
 from grader.sandbox.claims import TOO_EARLY, Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
-from grader.sandbox.handles import repr_of
+from grader.sandbox.handles import is_callable, repr_of
 from grader.sandbox.remote import RemoteSubmission
 from grader.worker.systems import system
 from grader.worker.values import Record, decode
@@ -1342,6 +1342,25 @@ def test_who_asks_for_repr_by_its_name_has_the_programs(submit):
     assert "<the submission's Vector>" == f"{program.Vector()!r}"
     with pytest.raises(StudentError, match="__repr__ returned non-string"):
         repr_of(program.Odd())
+
+
+def test_what_an_object_has_not_got_a_handle_has_not_either(submit):
+    program = submit("""
+        class Plain: pass
+        class Stack:
+            def __len__(self): return 0
+            def __iter__(self): return iter(())
+            def __call__(self): return 1
+            def __add__(self, other): return self
+    """).load()
+    plain, stack = program.Plain(), program.Stack()
+
+    for name in ("__len__", "__iter__", "__call__", "__add__"):
+        assert (True, False) == (hasattr(stack, name), hasattr(plain, name))
+        assert hasattr(program.Stack, name)
+    assert (False, False) == (hasattr(program.Plain, "__len__"), hasattr(stack, "__enter__"))
+    assert (True, False, True, True) == tuple(map(is_callable, (stack, plain, program.Plain, len)))
+    assert 1 == stack.__call__()
 
 
 def test_a_checks_own_verdict_is_nobodys_to_swallow(submit):

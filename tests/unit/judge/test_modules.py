@@ -115,7 +115,9 @@ def test_an_assertion_beside_a_check_holds_where_python_leaves_assertions_out(tm
 
 def test_repr_is_asked_wherever_a_suite_says_it(tmp_path):
     suite = {
-        "test_it.py": CHECK.replace("checking.is_one(2)", "assert (repr(1), checking.REPR) == ('1', repr)"),
+        "test_it.py": CHECK.replace(
+            "checking.is_one(2)", "assert (repr(1), callable(1), checking.REPR) == ('1', False, repr)"
+        ),
         "checking.py": "def __getattr__(name):\n    return repr if name == 'REPR' else None\n",
         "test_other.py": """
             from grader.suite import points

@@ -36,6 +36,7 @@ _WORDS = {
     "in": "Expected {got} to be in {expected}.",
     "not in": "Expected {got} not to be in {expected}.",
 }
+_LOOK_ALIKE = "Expected two things that are equal, and these are not, though both are shown as {got}."
 _SYMBOLS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
@@ -116,7 +117,8 @@ def _in_words(comparison: Comparison, written: ast.Compare) -> str:
     if operator in _MIRRORED and _is_written_out(written.left) and not _is_written_out(written.comparators[-1]):
         operator, got, expected = _MIRRORED[operator], expected, got
     template = _WORDS.get(operator, NOTHING_TO_SAY)
-    sentence = template.format(expected=shown(expected), got=shown(got))
+    right, mine = shown(expected), shown(got)
+    sentence = (_LOOK_ALIKE if operator == "==" and right == mine else template).format(expected=right, got=mine)
     return difference.told(expected, got, sentence) if operator == "==" else sentence
 
 

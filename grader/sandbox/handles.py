@@ -293,8 +293,10 @@ for _name in ("__doc__", "__annotations__"):  # which `Handle` has as well
 
 def repr_of(thing: object) -> str:
     """`repr` as the program has it, where a suite asks for that by its name."""
-    said = thing._handle_conversation.ask("repr", thing) if type(thing) is Handle else None
-    return said if type(said) is str else repr(thing)
+    if type(thing) is not Handle or thing._handle_kind in _NAMED:
+        return repr(thing)
+    said = thing._handle_conversation.ask("repr", thing)
+    return said if type(said) is str else f"<{thing._handle_kind} object>"
 
 
 def is_callable(thing: object) -> bool:

@@ -1338,7 +1338,8 @@ def test_who_asks_for_repr_by_its_name_has_the_programs(submit):
     """).load()
 
     assert ("Vector(1, 2)", "[1]") == (repr_of(program.Vector()), repr_of([1]))
-    assert "<the submission's Plain>" == repr_of(program.Plain())
+    assert "<Plain object>" == repr_of(program.Plain())
+    assert "<the submission's type Plain>" == repr_of(program.Plain)
     assert "<the submission's Vector>" == f"{program.Vector()!r}"
     with pytest.raises(StudentError, match="__repr__ returned non-string"):
         repr_of(program.Odd())

@@ -49,6 +49,8 @@ class Trouble:
     """File and line where the actor was made that it ended."""
     pythons: str = ""
     """The nearest of Python's own exceptions that `type` is made from, or is; "" where nobody knows."""
+    library: str = ""
+    """The nearest of the library's, under its full name; "" where there is none before that one."""
 
 
 Status = Literal["finished", "exception", "blocked", "running", "killed", "daemon"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import sys
 from abc import ABCMeta
 from collections import Counter, OrderedDict, defaultdict
 from types import ModuleType, TracebackType
@@ -72,6 +73,15 @@ def pythons_kind_of(exception: BaseException) -> str:
     return next((_OWN[id(kind)] for kind in _order(type(exception)) if id(kind) in _OWN), "")
 
 
+def library_kind_of(exception: BaseException) -> str:
+    """The nearest class of Python's library that it is made from, or is, under its full name; "" where there is none before one of Python's own."""
+    for kind in _order(type(exception)):
+        home, name = home_of(kind)
+        if home.partition(".")[0] in sys.stdlib_module_names:
+            return "" if id(kind) in _OWN else f"{home}.{name}"
+    return ""
+
+
 def full_kind_of(exception: BaseException) -> str:
     """The name of its class as a traceback tells it."""
     kind = type(exception)
@@ -116,8 +126,13 @@ def home_of(kind: type) -> tuple[str, str]:
 
 
 def is_dict(kind: type) -> bool:
-    """Whether its objects differ from other dicts in their contents alone; also of the `Counter` that was made anew from its text."""
-    return exact(kind) in _DICTS or (home_of(kind) == ("collections", "Counter") and issubclass(kind, dict))
+    """Whether its objects differ from other dicts in their contents alone."""
+    return exact(kind) in _DICTS or is_counter(kind)
+
+
+def is_counter(kind: type) -> bool:
+    """Whether it is `Counter`; also the one that was made anew from its text."""
+    return home_of(kind) == ("collections", "Counter") and issubclass(kind, dict)
 
 
 def text_of(thing: object) -> str | None:

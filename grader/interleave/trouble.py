@@ -22,6 +22,7 @@ from .plainly import (
     context_of,
     full_kind_of,
     kind_of,
+    library_kind_of,
     notes_on,
     pythons_kind_of,
     text_of,
@@ -170,7 +171,9 @@ def trouble_of(exception: BaseException) -> Trouble:
         elsewhere = frames_of(cause)
     frames = frames_of(exception)
     frames = (*frames, *(frame for frame in elsewhere if frame not in frames))
-    return Trouble(kind_of(exception), message, frames, pythons=pythons_kind_of(exception))
+    return Trouble(
+        kind_of(exception), message, frames, pythons=pythons_kind_of(exception), library=library_kind_of(exception)
+    )
 
 
 def note_trouble(actor: Actor, exception: BaseException) -> None:

@@ -17,6 +17,7 @@ from grader.judge import difference
 from grader.judge.difference import shown
 from grader.judge.ledger import Comparison
 from grader.report import NOTHING_TO_SAY
+from grader.sandbox.printed import Numbers
 
 _GLUE = "\nassert "
 _LONGEST_MESSAGE = 4_000
@@ -35,6 +36,7 @@ _WORDS = {
     "in": "Expected {got} to be in {expected}.",
     "not in": "Expected {got} not to be in {expected}.",
 }
+_LOOK_ALIKE = "Expected two things that are equal, and these are not, though both are shown as {got}."
 _SYMBOLS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
@@ -115,7 +117,8 @@ def _in_words(comparison: Comparison, written: ast.Compare) -> str:
     if operator in _MIRRORED and _is_written_out(written.left) and not _is_written_out(written.comparators[-1]):
         operator, got, expected = _MIRRORED[operator], expected, got
     template = _WORDS.get(operator, NOTHING_TO_SAY)
-    sentence = template.format(expected=shown(expected), got=shown(got))
+    right, mine = shown(expected), shown(got)
+    sentence = (_LOOK_ALIKE if operator == "==" and right == mine else template).format(expected=right, got=mine)
     return difference.told(expected, got, sentence) if operator == "==" else sentence
 
 
@@ -151,6 +154,7 @@ Explain = Callable[[str, object, object], str | None]
 
 def _bounded(usual: Explain | None, comparisons: list[Comparison]) -> Explain:
     def explain(operator: str, left: object, right: object) -> str | None:
+        left, right = _listed(left), _listed(right)
         comparisons.append(Comparison(operator, left, right))
         if usual is None or _size(left) + _size(right) > _LARGEST_SHOWN:
             plain = f"{shown(left)} {operator} {shown(right)}"
@@ -158,6 +162,11 @@ def _bounded(usual: Explain | None, comparisons: list[Comparison]) -> Explain:
         return usual(operator, left, right)
 
     return explain
+
+
+def _listed(value: object) -> object:
+    """The numbers of a run as the list that they are."""
+    return list(value) if type(value) is Numbers else value
 
 
 def _size(value: object, depth: int = 10) -> int:

@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from grader.judge.setting import BESIDE, GIVEN
+from grader.sandbox.handles import is_callable, repr_of
 
 _NO_PACKAGES = {GIVEN, BESIDE, "__pycache__"}
 
@@ -26,6 +27,14 @@ def make_known(suite: Path) -> None:
     """Have a suite's modules found from now on, where nothing else is called so."""
     sys.path += [str(folder) for folder in _folders(suite) if str(folder) not in sys.path]
     pytest.register_assert_rewrite(*(_names(suite) - sys.modules.keys()))
+
+
+def have_objects_asked(suite: Path, checks: ModuleType) -> None:
+    """Let a suite's `repr(found)` be what the program's class says, as its `str(found)` is, and `callable(found)` what is so over there: a handle can be
+    called, whatever it stands for. Whoever shows a value, as pytest does, asks nobody."""
+    for module in (checks, *(one for one in list(sys.modules.values()) if lies_in(one, suite))):
+        for name, asks in (("repr", repr_of), ("callable", is_callable)):
+            vars(module).setdefault(name, asks)
 
 
 def forget(suite: Path) -> dict[str, ModuleType]:

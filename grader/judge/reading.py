@@ -36,6 +36,7 @@ def read(collector: pytest.Collector, suite: Path) -> Generator[None, pytest.Col
         files[collector.path] = None
     elif isinstance(collector, pytest.Module):
         files[collector.path] = list(missed.in_module(collector))
+        modules.have_objects_asked(suite, collector.obj)
     call: pytest.CallInfo[object] | None = getattr(report, "call", None)
     if report.failed and call is not None and call.excinfo is not None:
         report.longrepr = in_words(call.excinfo.value, suite) or report.longrepr

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import builtins
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
@@ -217,9 +218,16 @@ class MissingAttribute(StudentError, AttributeError):
             self.insists, self.hint = True, advice.ASKED_FOR
 
 
-def _also(kind: type[Exception]) -> type[StudentError]:
+class _Unasked(Exception):
+    """Comes between a claim and another exception, which may want to be given more than a claim knows."""
+
+    def __init__(self, *args: object) -> None:
+        Exception.__init__(self, *args)
+
+
+def _also(kind: type[Exception], first: type[StudentError]) -> type[StudentError]:
     words = f"The student's code raised a {kind.__name__}, which is what this is too."
-    return type(f"Student{kind.__name__}", (StudentError, kind), {"__doc__": words, "__module__": __name__})
+    return type(f"Student{kind.__name__}", (first, _Unasked, kind), {"__doc__": words, "__module__": __name__})
 
 
 def _is_a_kind(thing: object) -> TypeGuard[type[Exception]]:
@@ -231,19 +239,28 @@ def _is_a_kind(thing: object) -> TypeGuard[type[Exception]]:
 
 
 _KINDS: dict[str, type[StudentError]] = {
-    kind.__name__: _also(
-        UnicodeError if issubclass(kind, UnicodeError) else kind
-    )  # those below it want to be given bytes
-    for kind in filter(_is_a_kind, vars(builtins).values())
+    kind.__name__: _also(kind, StudentError) for kind in filter(_is_a_kind, vars(builtins).values())
 } | {"Exception": StudentError, "AttributeError": MissingAttribute, "ModuleNotFoundError": MissingModule}
 
 
 def student_error(
-    type: str, message: str, frames: tuple[Frame, ...] = (), *, actor: str | None = None, pythons: str = ""
+    type: str,
+    message: str,
+    frames: tuple[Frame, ...] = (),
+    *,
+    actor: str | None = None,
+    pythons: str = "",
+    library: str = "",
 ) -> StudentError:
     """The claim for an exception: a StudentError, and also the one of Python's own that it is or is made from (`pythons`), so
-    that `pytest.raises(ValueError)` and the protocols of Python (`len`, iteration) work as they would here."""
-    return _KINDS.get(pythons or type, StudentError)(type, message, frames, actor=actor)
+    that `pytest.raises(ValueError)` and the protocols of Python (`len`, iteration) work as they would here; the same of the `library`'s,
+    where the suite has imported that: nobody else can ask for it."""
+    kind = _KINDS.get(pythons or type, StudentError)
+    home, _, name = library.rpartition(".")
+    theirs = vars(sys.modules.get(home, builtins)).get(name)
+    if home.partition(".")[0] in sys.stdlib_module_names and _is_a_kind(theirs):
+        kind = _also(theirs, StudentError if issubclass(kind, theirs) else kind)
+    return kind(type, message, frames, actor=actor)
 
 
 class TimedOut(Claim):

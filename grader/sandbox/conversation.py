@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import secrets
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from weakref import WeakValueDictionary
 
 import msgspec
 
 from grader.course.model import Limits
-from grader.errors import TamperingError, WorkerError
+from grader.errors import TamperingError, UsageError, WorkerError
 from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.interleave.ending import Ending, Escape, Trouble
 from grader.sandbox import endings, reading
 from grader.sandbox.claims import Claim, StudentError, with_place
 from grader.sandbox.exchange import AskedAside, Exchange
+from grader.sandbox.handed_back import HandedBack
 from grader.sandbox.handles import DataHandle, Handle
 from grader.sandbox.starting.launch import Beside, Launcher
 from grader.worker import values
@@ -60,6 +63,14 @@ class Conversation:
         """What could not be simulated, so that the program now runs for real."""
         self.handles = 0
         """How many of its objects the suite has in hand."""
+        self.handed_back = HandedBack()
+        self._handed: tuple[Any, ...] = ()
+        """What the call that is under way was handed."""
+        self.refused: UsageError | None = None
+        """What the suite asked for and may not."""
+        self._raised: StudentError | None = None
+        """What was raised last, as long as the program knows of it, too."""
+        self._held: WeakValueDictionary[int, Handle] = WeakValueDictionary()
 
     @property
     def is_out_of_hand(self) -> bool:
@@ -78,14 +89,41 @@ class Conversation:
 
     def ask(self, verb: str, *args: Any, **kwargs: Any) -> Any:
         """Do one thing with the student's objects; the value, or the claim that it ended in."""
-        sent = [endings.send(arg) for arg in args]
-        named = {name: endings.send(arg) for name, arg in kwargs.items()}
+        sent = [self._send(arg) for arg in args]
+        named = {name: self._send(arg) for name, arg in kwargs.items()}
+        self._handed = (*args, *kwargs.values())
         try:
             return self.value({"job": "ask", "verb": verb, "values": sent, "named": named})
         except StudentError as error:
+            self._raised = error
             if error.type in ("NameError", "UnboundLocalError"):
                 error.come_too_early()  # whatever a check is about, it is not how names are spelt
             raise
+        finally:
+            self._handed = ()
+
+    def refuse(self, why: str, hint: str | None = None) -> UsageError:
+        """What the suite may not ask of a program, which it cannot take for an error of the program's, nor swallow."""
+        self.refused = UsageError(why, hint=hint)
+        return self.refused
+
+    def _send(self, arg: Any) -> Any:
+        try:
+            return endings.send(arg)
+        except (TypeError, values.TooLarge) as unsent:
+            said = str(unsent)
+            raise self.refuse(said if "handed to" in said else f"what is handed to a submission is {said}") from None
+
+    def leave(self, manager: Handle, error: BaseException | None) -> bool:
+        """Leave a `with` block with what was raised in it: an error of the program's own, or one of Python's. A check's own verdict is
+        nobody's to hear, nor to swallow."""
+        if error is not None and error is self._raised:
+            return bool(self.ask("exit", manager, True))
+        kind = type(error)
+        pythons = isinstance(error, Exception) and vars(builtins).get(kind.__name__) is kind
+        if error is None or not pythons or kind is AssertionError:
+            return bool(self.ask("exit", manager))
+        return bool(self.ask("exit", manager, kind.__name__, error.args))
 
     def value(self, request: Request) -> Any:
         """Send a request whose answer is a value of the submission; objects become handles."""
@@ -97,7 +135,7 @@ class Conversation:
             answer = self._without_simulation(request, printed)
         finally:
             self._past.append(request)
-        return self._told(lambda: values.decode(answer["value"], self._handle))
+        return self._told(lambda: self._value(answer["value"]))
 
     def request(self, request: Request) -> Answer:
         """Send any request; the answer once it is known to be one."""
@@ -112,6 +150,8 @@ class Conversation:
     def _understood(self, answer: Answer) -> Answer:
         """An answer, once it is known to be one."""
         self._keep_output(answer)
+        if self._handed and "changed" in answer:
+            self._told(lambda: self.handed_back.take(self._handed, answer["changed"], self._value))
         self.clock = self._told(lambda: msgspec.convert(answer.get("clock"), float | None))
         if "full" in answer:
             raise self._exchange.end(endings.full(self._limits))
@@ -123,7 +163,7 @@ class Conversation:
         if "stuck" in answer:
             raise self._exchange.end(self._told(lambda: self._stuck(answer["stuck"])))
         if "unmade" in answer:
-            raise TypeError(f"what was handed to the submission cannot be made there: {answer['unmade']}")
+            raise self.refuse(f"what was handed to the submission cannot be made there: {answer['unmade']}")
         if "too_large" in answer:
             raise StudentError("ValueTooLarge", f"the value is too large to be looked at ({answer['too_large']})")
         return answer
@@ -152,22 +192,32 @@ class Conversation:
     def _without_simulation(self, request: Request, printed: tuple[str, str]) -> Answer:
         """Everything asked so far once more, then this request; what was `printed` before is not printed again."""
         self._exchange = self._begin(stacks=self._limits.actors)
+        handed, self._handed = self._handed, ()
         for past in self._past:
             try:
                 self.request(past | {"simulated": False})
             except StudentError:
                 continue  # as it did before, and as the suite has seen
         self.stdout, self.stderr = printed
+        self._handed = handed
         return self.request(request | {"simulated": False})
 
+    def _value(self, told: Any) -> Any:
+        return values.decode(told, self._handle)
+
     def _handle(self, number: int, kind: str, name: str, held: Any, shape: str) -> Handle:
-        return (DataHandle if shape == "dataclass" else Handle)(self, number, kind, name, held, shape)
+        """The one handle of an object, so that `is` says what it says over there."""
+        handle = self._held.get(number)
+        if handle is None:
+            made = DataHandle if shape == "dataclass" else Handle
+            handle = self._held[number] = made(self, number, kind, name, held, shape)
+        return handle
 
     def _told(self, read: Callable[[], Any]) -> Any:
         """Read part of an answer; one that does not hold what an answer holds is forged."""
         try:
             return read()
-        except (WireError, KeyError, TypeError, msgspec.ValidationError) as odd:
+        except (WireError, LookupError, TypeError, ValueError, AttributeError, msgspec.ValidationError) as odd:
             raise self._exchange.end(TamperingError(f"an answer is not what a worker sends: {odd}")) from odd
 
     def _stuck(self, told: Any) -> Claim | Uncontrolled | WorkerError:

@@ -76,10 +76,10 @@ class Conversations:
 
     @property
     def trouble(self) -> Exception | None:
-        """What ended a worker of this check before its time, though a suite may have caught it."""
+        """What ended a worker of this check before its time, or what the suite may not ask, though it may have caught it."""
         over = (*(conversation.over for conversation in self._open), *self._endless)
         ended = next((why for why in over if isinstance(why, (TimedOut, Crashed, WorkerError, TamperingError))), None)
-        return ended or next((one.aside for one in self._open if one.aside), None)
+        return ended or next((one.aside or one.refused for one in self._open if one.aside or one.refused), None)
 
     @property
     def escapes(self) -> list[Escape]:
@@ -130,9 +130,10 @@ class Conversations:
         self._endless = [endless for endless in self._endless if endless is not why]
 
     def close(self) -> None:
-        """Let every worker of this check go."""
-        for conversation in self._open:
+        """Let every worker of this check go, and what its calls changed of the suite's be as it was."""
+        for conversation in reversed(self._open):
             conversation.close()
+            conversation.handed_back.put_back()
 
     @property
     def _side_by_side(self) -> bool:

@@ -95,7 +95,9 @@ def _raised(trouble: Trouble, frames: tuple[Frame, ...], actor: str | None) -> S
     if missing is not None and any(file == CALL for file, _, _ in trouble.frames):  # a call that the suite asks for
         return claims.student_error("AttributeError", f"{claims.NO_SUCH}{missing[1]}")
     message = trouble.message if frames else _MISSING.sub(rf"{claims.NO_SUCH}\1", trouble.message)
-    return claims.student_error(trouble.type, message, frames, actor=actor, pythons=trouble.pythons)
+    return claims.student_error(
+        trouble.type, message, frames, actor=actor, pythons=trouble.pythons, library=trouble.library
+    )
 
 
 def names_of(submission: Submission) -> set[str]:

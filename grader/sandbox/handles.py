@@ -1,23 +1,25 @@
 """Stand-ins for the student's objects: what is done with a handle is done with the object, over there.
 
-Plain values come back by copy, so comparing them happens here. Two handles are equal when they stand for the same object, or for
-two dataclasses or named tuples whose fields are equal, and a handle equals a plain value that its object holds, as another does that holds the same and never changes. Operators between two handles, and those of one alone, are asked of the objects. With a
+Plain values come back by copy, so comparing them happens here. Two handles are equal when they stand for the same object, for
+two dataclasses or named tuples whose fields are equal, or for two of which the program says so and which hold the same, and a handle equals a plain value that its object holds, as another does that holds the same and never changes. Operators between two handles, and those of one alone, are asked of the objects. With a
 plain value they look at what the object holds, and are refused for any other: its own would learn what is expected, and be less
-than it, or nought away from it. Nothing of a handle runs the student's code behind a suite's back: `repr` is made here, and special names
-are not asked for.
+than it, or nought away from it. Nothing of a handle runs the student's code behind a suite's back: `repr` is made here, unless a suite says so (`repr_of`), and special
+names are not asked for.
 """
 
 from __future__ import annotations
 
 import builtins
+import datetime
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import fields, make_dataclass
 from functools import partial
 from keyword import iskeyword
+from numbers import Number
 from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 
-from grader.sandbox.claims import Exhausted, StudentError
+from grader.sandbox.claims import Exhausted, StudentError, student_error
 from grader.worker.objects import ALONE, BETWEEN, COMPARING
 from grader.worker.values.extension import array_interface
 from grader.worker.values.held import ATOMS
@@ -30,6 +32,17 @@ _NAMED = frozenset({"type", "function", "method", "builtin_function_or_method", 
 """What is never equal to another by what it holds."""
 _MOST_FIELDS = 1_000
 _ASKED_FOR = {"__name__", "__qualname__"}
+_SYMBOLS: dict[str, str] = {
+    "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//",
+    "mod": "%", "pow": "**", "matmul": "@", "and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>",
+}  # fmt: skip
+_UNSUPPORTED = "unsupported operand type(s) for {0}: {1!r} and {2!r}"
+_BY_THE_CLASS = frozenset(
+    f"__{name}__" for name in ("call", "len", "bool", "iter", "next", "enter", "exit", "contains", "getitem", "setitem", "delitem", "int", "float",
+    "round", *ALONE, *BETWEEN, *(f"r{one}" for one in BETWEEN), *(f"i{one}" for one in BETWEEN))
+)  # fmt: skip
+"""Methods by which a class can be asked something in Python's own way, and which not every object has."""
+_MEASURES = (Number, datetime.date, datetime.time, datetime.timedelta)
 _PLAIN = frozenset({bool, list, tuple, dict, set, frozenset}) | ATOMS
 
 
@@ -37,13 +50,8 @@ class Handle:
     """An object that stayed with the student's code."""
 
     __slots__ = (
-        "_handle_conversation",
-        "_handle_held",
-        "_handle_kind",
-        "_handle_name",
-        "_handle_number",
-        "_handle_shape",
-    )
+        "__weakref__", "_handle_conversation", "_handle_held", "_handle_kind", "_handle_name", "_handle_number", "_handle_shape", "_handle_told",
+    )  # fmt: skip
     _handle_conversation: Conversation
     _handle_kind: str
     _handle_name: str
@@ -52,6 +60,8 @@ class Handle:
     """The number, text or date that it is by its class, which never changes; None for any other object."""
     _handle_shape: str
     """`dataclass` or `namedtuple`; empty for any other object."""
+    _handle_told: bool
+    """Whether it was made of a value of the suite's: how far from that it is, its class may say as it likes."""
 
     def __init__(
         self, conversation: Conversation, number: int, kind: str, name: str, held: Any, shape: str = ""
@@ -63,6 +73,7 @@ class Handle:
         put(self, "_handle_name", name)
         put(self, "_handle_held", held)
         put(self, "_handle_shape", shape)
+        put(self, "_handle_told", False)
         conversation.handles += 1
 
     def __del__(self) -> None:
@@ -77,7 +88,15 @@ class Handle:
     def __reduce_ex__(self, _: object) -> NoReturn:
         raise TypeError(f"{self!r} stays with the program: a suite cannot copy it")
 
+    def __getattribute__(self, name: str) -> Any:
+        """Whether an object has a `__len__` of its own is not for `Handle` to say, which has them all."""
+        if name in _BY_THE_CLASS:
+            return object.__getattribute__(self, "_handle_conversation").ask("get", self, name)
+        return object.__getattribute__(self, name)
+
     def __getattr__(self, name: str) -> Any:
+        if name in _BY_THE_CLASS:
+            raise AttributeError(name)
         if name.startswith("__") and name.endswith("__") and name not in _ASKED_FOR:
             raise AttributeError(name)
         return self._handle_conversation.ask("get", self, name)
@@ -108,6 +127,8 @@ class Handle:
         return operator.index(self._handle_conversation.ask("len", self))
 
     def __bool__(self) -> bool:
+        if self._handle_told and self._handle_conversation.ask("has_method", self, "__bool__"):
+            raise _refused(self, f"bool({self._handle_kind})")
         return bool(self._handle_conversation.ask("bool", self))
 
     def __str__(self) -> str:
@@ -125,8 +146,8 @@ class Handle:
     def __enter__(self) -> Any:
         return self._handle_conversation.ask("enter", self)
 
-    def __exit__(self, *_: object) -> None:
-        self._handle_conversation.ask("exit", self)
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        return self._handle_conversation.leave(self, error)
 
     def __dir__(self) -> list[str]:
         return [name for name in self._handle_conversation.ask("dir", self) if type(name) is str]
@@ -140,14 +161,22 @@ class Handle:
             return bool(self._handle_held == other._handle_held)
         if self._handle_conversation is not other._handle_conversation or self._handle_kind != other._handle_kind:
             return False
-        same = self._handle_number == other._handle_number
-        return same or (self._handle_is_data() and bool(self._handle_conversation.ask("alike", self, other)))
+        if self._handle_number == other._handle_number or self._handle_kind in _NAMED:
+            return self._handle_number == other._handle_number
+        said = self._handle_conversation.ask("alike", self, other)
+        if said is None:
+            kind = self._handle_kind
+            raise self._handle_conversation.refuse(
+                f"two {kind} are equal, says the __eq__ of {kind}, and hold different things; its word alone is not taken",
+                "A check can look at what they hold, or a scenario note it: program.seen = one == other.",
+            )
+        return bool(said)
 
     def __hash__(self) -> int:
         if self._handle_held is not None:
             return hash(self._handle_held)
-        alike = self._handle_conversation.ask("hash_of", self) if self._handle_is_data() else None
-        return hash((id(self._handle_conversation), self._handle_number if alike is None else alike))
+        own = None if self._handle_kind in _NAMED else self._handle_conversation.ask("hash", self)
+        return hash((id(self._handle_conversation), self._handle_number)) if own is None else operator.index(own)
 
     def __repr__(self) -> str:
         said = None
@@ -214,7 +243,11 @@ def _is_handle(value: object) -> TypeGuard[Handle]:
 
 
 def _asked(verb: str) -> Callable[..., Any]:
-    return lambda self, *others: self._handle_conversation.ask(verb, self, *others)
+    def asked(self: Handle, *others: Any) -> Any:
+        result = self._handle_conversation.ask(verb, self, *others)
+        return _made_of(self, f"{verb}({self._handle_kind})", result) if self._handle_told else result
+
+    return asked
 
 
 def _between(verb: str, *, turned: bool = False) -> Callable[..., Any]:
@@ -225,15 +258,61 @@ def _between(verb: str, *, turned: bool = False) -> Callable[..., Any]:
         if _is_handle(other):
             return self._handle_conversation.ask(verb, self, other)
         held = self._handle_content()
-        if held is None:
-            return NotImplemented
-        return here(other, held) if turned else here(held, other)
+        if held is not None:
+            return here(other, held) if turned else here(held, other)
+        if not _is_plain(other):
+            return NotImplemented  # an array of the suite's knows what to do
+        return _with_plain(self, verb, other, turned=turned)
 
     return between
 
 
+def _with_plain(handle: Handle, verb: str, other: object, *, turned: bool) -> Any:
+    """Where its class has no such operator, what Python says; else what that makes of the two, as long as it is an object again, or no
+    number: `abs(found - 1.5) < 0.01` is no question to `found`."""
+    conversation, symbol = handle._handle_conversation, _SYMBOLS[verb]
+    names, way = [handle._handle_kind, type(other).__name__], -1 if turned else 1
+    if not conversation.ask("has_method", handle, f"__{'r' if turned else ''}{verb}__"):
+        left, right = names[::way]
+        said = "{0!r} not supported between instances of {1!r} and {2!r}" if verb in COMPARING else _UNSUPPORTED
+        raise student_error("TypeError", said.format(symbol, left, right))
+    asked = f" {symbol} ".join([handle._handle_kind, repr(other)][::way])
+    if verb in COMPARING:
+        raise _refused(handle, asked)
+    return _made_of(handle, asked, conversation.ask(verb, *[handle, other][::way]))
+
+
+def _made_of(handle: Handle, asked: str, result: Any) -> Any:
+    stays = _is_handle(result)
+    if isinstance(result._handle_content() if stays else result, _MEASURES):
+        raise _refused(handle, asked)
+    if stays:
+        object.__setattr__(result, "_handle_told", True)
+    return result
+
+
+def _refused(handle: Handle, asked: str) -> Exception:
+    return handle._handle_conversation.refuse(
+        f"what {asked} comes to is not asked of the program, whose own object would be told what is expected",
+        "A scenario can note it: program.seen = …, in the suite's scenarios.py.",
+    )
+
+
+def _is_plain(other: object) -> bool:
+    return other is None or type(other) in _PLAIN or isinstance(other, Number)
+
+
 def _changed(verb: str) -> Callable[..., Any]:
-    return lambda self, other: self._handle_conversation.ask(verb, self, other) if _is_handle(other) else NotImplemented
+    def changed(self: Handle, other: object) -> Any:
+        if _is_handle(other):
+            return self._handle_conversation.ask(f"i{verb}", self, other)
+        stays = _is_plain(other) and self._handle_content() is None
+        if stays and self._handle_conversation.ask("has_method", self, f"__i{verb}__"):
+            result = self._handle_conversation.ask(f"i{verb}", self, other)
+            return _made_of(self, f"{self._handle_kind} {_SYMBOLS[verb]}= {other!r}", result)
+        return NotImplemented
+
+    return changed
 
 
 def _got(name: str, self: Handle) -> Any:
@@ -246,9 +325,22 @@ for _verb in (*COMPARING, *BETWEEN):
     setattr(Handle, f"__{_verb}__", _between(_verb))
 for _verb in BETWEEN:
     setattr(Handle, f"__r{_verb}__", _between(_verb, turned=True))
-    setattr(Handle, f"__i{_verb}__", _changed(f"i{_verb}"))
+    setattr(Handle, f"__i{_verb}__", _changed(_verb))
 for _name in ("__doc__", "__annotations__"):  # which `Handle` has as well
     setattr(Handle, _name, property(partial(_got, _name)))
+
+
+def repr_of(thing: object) -> str:
+    """`repr` as the program has it, where a suite asks for that by its name."""
+    if not _is_handle(thing) or thing._handle_kind in _NAMED:
+        return repr(thing)
+    said = thing._handle_conversation.ask("repr", thing)
+    return said if type(said) is str else f"<{thing._handle_kind} object>"
+
+
+def is_callable(thing: object) -> bool:
+    """`callable`, where a suite says so."""
+    return bool(thing._handle_conversation.ask("callable", thing)) if _is_handle(thing) else callable(thing)
 
 
 def number_of(value: object) -> int | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import Any
+
+from grader.sandbox.claims import Claim
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|(?<![\w)\]])[-−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|\d+(?:\.\d+)?")
@@ -21,6 +24,17 @@ def numbers_in(text: str) -> list[int | float]:
     return [_number(word.replace("−", "-")) for word in found]
 
 
+class Numbers(list[int | float]):
+    """The numbers printed. That there are not as many as a suite looks at is the program's doing."""
+
+    def __getitem__(self, place: Any) -> Any:
+        try:
+            return super().__getitem__(place)
+        except IndexError:
+            count = f"{len(self)} number{'s' * (len(self) > 1)}" if self else "no number"
+            raise Claim(f"the program prints {count}{', and more are looked for' if self else ''}") from None
+
+
 class Printed:
     """What has a `stdout`, and so a text and numbers."""
 
@@ -32,9 +46,9 @@ class Printed:
         return plain_text(self.stdout)
 
     @cached_property
-    def numbers(self) -> list[int | float]:
+    def numbers(self) -> Numbers:
         """The numbers printed, in order."""
-        return numbers_in(self.text)
+        return Numbers(numbers_in(self.text))
 
 
 def _number(word: str) -> int | float:

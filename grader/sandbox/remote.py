@@ -79,7 +79,7 @@ class RemoteSubmission:
 
     @property
     def trouble(self) -> Exception | None:
-        """What ended a worker of this check before its time, though a suite may have caught it."""
+        """What ended a worker of this check before its time, or what the suite may not ask, though it may have caught it."""
         return self._conversations.trouble
 
     @property

@@ -7,7 +7,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from unicodedata import normalize
 from grader.interleave.ending import FoundEnding, Trouble
 from grader.interleave.explore import draw, explore, replay
 from grader.interleave.instead import Instead
+from grader.interleave.plainly import class_of, is_dict
 from grader.interleave.program import Budget, Calls, Program, Scenario, Script, Search, Target
 from grader.interleave.run.run_state import Spoilt
 from grader.interleave.session import Session, Stuck
@@ -56,6 +57,8 @@ class Place:
     sources: dict[str, str]
     objects: Objects = field(default_factory=Objects)
     session: AnySession | None = None
+    raised: BaseException | None = None
+    """What the program raised last, for who leaves a `with` block with it."""
     real_threads: bool = False
     """Whether there is room for them."""
     world: World | None = None
@@ -138,17 +141,51 @@ def ask(place: Place, request: Request) -> Answer:
     session = place.session
     if session is None:
         return {"fault": "nothing is loaded"}
-    verb = request["verb"]
+    verb: str = request["verb"]
+    handed: list[Any] = []
+    before: list[Any] = []
+    if verb != "exit":
+        place.raised = None
 
     def act() -> Any:
         function = VERBS[verb]
         args = [_taken(place, session, arg) for arg in request["values"]]
         kwargs = {name: _taken(place, session, arg) for name, arg in request["named"].items()}
+        if verb == "exit" and args[1:] == [True]:
+            args[1] = place.raised
+        handed[:] = args + list(kwargs.values())
+        before[:] = _told_of(place, handed)
         if verb == "call":
             function, *args = args
         return session.call(function, tuple(args), kwargs)
 
-    return _answer(place, session, act)
+    answer = _answer(place, session, act)
+    if "value" in answer or "raised" in answer:
+        answer |= _changed(before, handed, place)
+    return answer
+
+
+_CHANGING = (list, set)
+
+
+def _told_of(place: Place, handed: Sequence[Any]) -> list[Any]:
+    """What of it may change, as it is told; None for all else."""
+    return [
+        values.encode(one, place.objects.keep, readers=values.EXCEPTIONS)
+        if class_of(one) in _CHANGING or is_dict(class_of(one))
+        else None
+        for one in handed
+    ]
+
+
+def _changed(before: Sequence[Any], handed: Sequence[Any], place: Place) -> Answer:
+    """What a call has changed of what it was handed: where that stood, as it was and as it is."""
+    try:
+        after = _told_of(place, handed)
+    except (values.TooLarge, TooManyHandles) as large:
+        return {"too_large": str(large)}
+    told = [[at, was, now] for at, (was, now) in enumerate(zip(before, after, strict=True)) if was != now]
+    return {"changed": told} if told else {}
 
 
 class _Unmade(Exception):
@@ -188,6 +225,7 @@ def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer
         told = _told(session, unmade.why)
         answer["unmade"] = f"{told.type}: {told.message}"
     except BaseException as raised:
+        place.raised = raised
         answer["raised"] = plain(_told(session, raised))
     try:
         session.must_have_ended_inside()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import builtins
 import operator
 from collections.abc import Callable
 from typing import Any
 
 from grader.worker.values import lineage
-from grader.worker.values.alike import alike, copy_of, hash_of, in_words
+from grader.worker.values.alike import alike, copy_of, in_words, own_hash, own_repr
 from grader.worker.values.extension import memory_in
 from grader.worker.values.held import content_of
 from grader.worker.values.record import field_names
@@ -56,8 +57,12 @@ def _enter(manager: Any) -> Any:
     return type(manager).__enter__(manager)
 
 
-def _leave(manager: Any) -> Any:
-    return type(manager).__exit__(manager, None, None, None)
+def _leave(manager: Any, error: Any = None, args: tuple[Any, ...] = ()) -> bool:
+    """`error`: what was raised in the block, or the name of one of Python's own. Its traceback would lead through our frames."""
+    if type(error) is str:
+        error = vars(builtins)[error](*args)
+    kind = None if error is None else type(error)
+    return bool(type(manager).__exit__(manager, kind, error, None))
 
 
 VERBS: dict[str, Callable[..., Any]] = {
@@ -69,6 +74,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "set_item": operator.setitem,
     "delete_item": operator.delitem,
     "contains": operator.contains,
+    "callable": callable,
     "len": len,
     "iter": iter,
     "next": next,
@@ -82,14 +88,16 @@ VERBS: dict[str, Callable[..., Any]] = {
     "exit": _leave,
     "plainly": content_of,
     "alike": alike,
-    "hash_of": hash_of,
     "copy_of": copy_of,
+    "hash": own_hash,
+    "repr": own_repr,
     "in_words": in_words,
     "field_names": field_names,
     "memory": memory_in,
     "is_instance": lineage.is_instance,
     "is_subclass": lineage.is_subclass,
     "has_kind": lineage.has_kind,
+    "has_method": lineage.has_method,
     "pythons_own": lineage.pythons_own,
     **{
         verb: getattr(operator, f"__{verb}__")

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.interleave.ending import Trouble
-from grader.interleave.plainly import pythons_kind_of
+from grader.interleave.plainly import library_kind_of, pythons_kind_of
 from grader.interleave.program import Program
 from grader.worker.really.inside import clocks, trouble
 from grader.worker.really.supervise import SCALE
@@ -70,7 +70,7 @@ class PlainSession:
         wrong, known = trouble.names_near(exception)
         message = suggested(kind, trouble.message_of(exception), wrong, known)
         frames = tuple(trouble.frames_of(exception, self._program.folder))
-        return Trouble(kind, message, frames, pythons=pythons_kind_of(exception))
+        return Trouble(kind, message, frames, pythons=pythons_kind_of(exception), library=library_kind_of(exception))
 
     def _take(self, name: str) -> str:
         stream = self._output[name]

@@ -5,9 +5,12 @@ import copy
 import dataclasses
 import datetime
 import fractions
+import json
+import operator
 import os
 import pickle
 import signal
+import sqlite3
 import sys
 import threading
 from decimal import Decimal
@@ -21,9 +24,11 @@ from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.judge.difference import shown
 from grader.sandbox.claims import TOO_EARLY, Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
+from grader.sandbox.handles import is_callable, repr_of
 from grader.sandbox.remote import RemoteSubmission
 from grader.worker.systems import system
 from grader.worker.values import Record, decode
+from tests.sandbox.conftest import submission_of
 
 COUNTER = """
     import threading
@@ -176,11 +181,43 @@ def test_a_handle_does_what_its_object_does(program):
     assert "balance" in dir(account)
 
 
-def test_an_objects_own_idea_of_equality_counts_for_nothing(program):
+def test_an_objects_own_idea_of_equality_counts_for_those_that_hold_the_same(program):
     account = program.Account()
 
     assert account != 7
-    assert account != program.Account()
+    assert account == program.Account()
+    with pytest.raises(UsageError, match="the __eq__ of Account, and hold different things"):
+        assert account != program.Account(1)
+
+
+def test_objects_are_equal_and_hashed_as_their_class_says(submit):
+    program = submit("""
+        class Vector:
+            __slots__ = ("x", "y", "unset")
+            def __init__(self, x, y): self.x, self.y = x, y
+            def __eq__(self, other): return (self.x, self.y) == (other.x, other.y)
+            def __hash__(self): return hash((self.x, self.y))
+        class Node:
+            def __init__(self, value, next=None): self.value, self.next = value, next
+        class Chain:
+            def __init__(self, *values):
+                self.head = None
+                for value in values: self.head = Node(value, self.head)
+            def values(self):
+                node = self.head
+                while node: yield node.value; node = node.next
+            def __eq__(self, other): return list(self.values()) == list(other.values())
+    """).load()
+    Vector, Chain, Node = program.Vector, program.Chain, program.Node
+
+    assert Vector(1, 2) == Vector(1, 2) != Vector(2, 1)
+    assert {Vector(1, 2), Vector(1, 2), Vector(2, 1)} == {Vector(2, 1), Vector(1, 2)}
+    assert [Chain(1, Vector(1, 2))] == [Chain(1, Vector(1, 2))]
+    assert Chain(1, 2) != Chain(2, 1)
+    assert Node(1) != Node(1)
+    assert len({Node(1), Node(1)}) == 2
+    with pytest.raises(StudentError, match="unhashable type: 'Chain'"):
+        hash(Chain())
 
 
 def test_iterating_over_a_handle(program):
@@ -228,11 +265,10 @@ def test_what_cannot_be_made_anew_is_the_suites_mistake(submit, thing):
     submission = submit("def taken(thing): return 1")
     program = submission.load()
 
-    with pytest.raises(TypeError, match="handed to") as raised:
+    with pytest.raises(UsageError, match="handed to") as raised:
         program.taken(thing)
 
-    assert not isinstance(raised.value, StudentError)
-    assert submission.trouble is None
+    assert submission.trouble is raised.value, "no suite can take it for an error of the program's"
     assert 1 == program.taken(2)
 
 
@@ -260,10 +296,9 @@ def test_what_breaks_when_it_is_made_is_not_laid_to_the_program(submit, text, sa
     """What a program may have put in the place of the library's is asked there, and where it raises, nothing is judged."""
     program = submit(TAKES_A_DEQUE.format(text=text)).load()
 
-    with pytest.raises(TypeError, match=said) as raised:
+    with pytest.raises(UsageError, match=said):
         program.taken(collections.deque([1]))
 
-    assert not isinstance(raised.value, StudentError)
     assert 1 == program.taken(2)
 
 
@@ -356,6 +391,39 @@ def test_common_exceptions_are_what_they_were(submit):
         len(program.f)
 
 
+def test_an_exception_of_the_library_is_what_the_suite_knows_it_as(submit):
+    program = submit("""
+        import dataclasses, json, sqlite3
+        class Mine(json.JSONDecodeError): pass
+        class Posing(ValueError): __module__ = "grader.errors"
+        @dataclasses.dataclass(frozen=True)
+        class Point:
+            x: int
+            def far(self): return self.x
+        def read(text): return json.loads(text)
+        def mine(): raise Mine("no", "x", 0)
+        def lost(): sqlite3.connect(":memory:").execute("SELECT * FROM nothing")
+        def decode(data): return data.decode()
+        def pose(): raise Posing("I am ours")
+    """).load()
+
+    for kind, ask in (
+        (json.JSONDecodeError, lambda: program.read("{")), (json.JSONDecodeError, program.mine), (sqlite3.OperationalError, program.lost),
+        (UnicodeDecodeError, lambda: program.decode(b"\xff")), (ValueError, program.pose),
+        (dataclasses.FrozenInstanceError, lambda: setattr(program.Point(1), "x", 2)),
+    ):  # fmt: skip
+        with pytest.raises(kind) as raised:
+            ask()
+        assert isinstance(raised.value, StudentError)
+    assert ("Mine", "no: line 1 column 1 (char 0)") == _of(program.mine)
+
+
+def _of(raising):
+    with pytest.raises(StudentError) as raised:
+        raising()
+    return raised.value.type, raised.value.message
+
+
 def test_an_exception_of_the_programs_own_is_also_what_its_class_is_made_from(submit):
     program = submit("""
         import json
@@ -441,10 +509,40 @@ def test_operators_are_asked_of_the_objects_themselves(submit):
     assert (1, True) == (same.cents, three == same)
     with pytest.raises(TypeError, match="unsupported operand"):
         two - three
-    for mixed in (lambda: two + 10, lambda: 10 + two, lambda: three * 2, lambda: two - 1.5):
-        with pytest.raises(TypeError, match="unsupported operand"):
-            mixed()
+    for lacking in (lambda: 10 % two, lambda: two / None, lambda: two - 1.5):
+        with pytest.raises(StudentError, match="TypeError: unsupported operand"):
+            lacking()
     assert submission.trouble is None
+    assert [12, 12, 4] == [mixed.cents for mixed in (two + 10, 10 + two, two * 2)]
+    assert -12 == (-(two + 10)).cents
+    for asked in (lambda: three < 3, lambda: 3 > three, lambda: float(two + 10), lambda: round(two * 2)):
+        with pytest.raises(UsageError, match="is not asked of the program") as refused:
+            asked()
+        assert submission.trouble is refused.value
+
+
+@pytest.mark.parametrize("nearly", ["0.0", "Near()", "self", "Nought(0)"])
+def test_how_far_something_is_from_what_is_expected_is_not_asked_of_it(submit, nearly):
+    found = (
+        submit(f"""
+        class Nought(float): pass
+        class Near:
+            def __abs__(self): return 0.0
+            def __bool__(self): return False
+            def __lt__(self, other): return True
+            def __sub__(self, other): return {nearly}
+            __isub__ = __rsub__ = __sub__
+    """)
+        .load()
+        .Near()
+    )
+
+    for ask in (
+        lambda: abs(found - 1.5) < 0.01, lambda: abs(1.5 - found) < 0.01, lambda: found - 1.5 < 0.01,
+        lambda: not found - 1.5, lambda: abs(operator.isub(found, 1.5)) < 0.01,
+    ):  # fmt: skip
+        with pytest.raises(UsageError, match="is not asked of the program"):
+            ask()
 
 
 def test_operators_with_plain_values_look_at_what_an_object_holds(submit):
@@ -498,9 +596,8 @@ def test_what_compares_as_it_likes_is_compared_with_no_plain_value(submit):
     assert (True, False, True) == (program.red() < 2, program.red() > 2, 1 <= program.red())
     assert (False, True) == (program.Best(3) > 5, program.Best(3) < 5)
     for compared in (lambda: program.Any() > 5, lambda: 5 > program.Any(), lambda: max(5, program.Any())):
-        with pytest.raises(TypeError) as raised:
+        with pytest.raises(UsageError, match="is not asked of the program"):  # who returns such a thing is withheld
             compared()
-        assert not isinstance(raised.value, StudentError), "who returns such a thing is withheld, and not judged"
 
 
 def test_what_is_made_from_a_plain_value_equals_one_that_holds_the_same(submit):
@@ -1188,7 +1285,8 @@ def test_frozen_data_is_found_in_a_set_and_as_a_key(submit):
 
     assert {two: "two", three: "three"}[program.Card(program.Suit.HEARTS, 2)] == "two"
     assert program.Card(program.Suit.SPADES, 2) not in {two, three}
-    assert 2 == len({program.Point(1, 2), program.Point(1, 3)})
+    with pytest.raises(TypeError, match="unhashable type: 'Point'"):
+        hash(program.Point(1, 2))
 
 
 def test_what_python_does_with_data_it_does_with_a_handle(submit):
@@ -1270,3 +1368,110 @@ def test_data_with_methods_is_shown_by_its_fields_and_its_own_repr_is_not_asked(
     assert "Size(n=3)" == shown(program.Size(3))
     assert "[Card(suit='hearts', seen=[1])]" == shown([program.Card("hearts", [1])])
     assert "<the submission's type Size>" == shown(program.Size)
+
+
+def test_what_a_call_changes_of_what_it_was_handed_is_changed_here_until_the_check_is_over(workers):
+    program = submission_of("""
+def sort(items): items.sort()
+def pop(rows): rows["last"] = rows["all"].pop(); rows["all"][0][0] = 7; return rows["last"]
+def seen(names): names.add("x"); raise ValueError
+def tag(items): items.append(tag)
+""")
+    items, row, names = [3, 1, 2], [0, 0], {"a"}
+    rows = {"all": [row, [1, 1]]}
+    with workers.sandbox(program, Limits()) as sandbox:
+        program = sandbox.load()
+        assert program.sort(items) is None
+        assert [1, 1] == program.pop(rows=rows)
+        with pytest.raises(ValueError):
+            program.seen(names)
+        assert ([1, 2, 3], {"all": [row], "last": [1, 1]}, {"a", "x"}) == (items, rows, names)
+        assert [7, 0] == row
+        program.tag(items)
+        assert program.tag is items[3]
+    assert ([3, 1, 2], {"all": [[0, 0], [1, 1]]}, {"a"}) == (items, rows, names)
+    assert [0, 0] == row is rows["all"][0]
+
+
+LEAVING = """
+class TooSmall(Exception): pass
+
+class Swallows:
+    def __init__(self, *kinds): self.kinds = kinds
+    def __enter__(self): return self
+    def __exit__(self, kind, error, trace):
+        self.heard = kind.__name__ if kind else None, str(error)
+        return kind is not None and issubclass(kind, self.kinds)
+
+def small(): raise TooSmall("3")
+"""
+
+
+def test_what_is_raised_in_a_with_block_is_told_to_who_is_left(submit):
+    program = submit(LEAVING).load()
+    with program.Swallows(ValueError) as swallowed:
+        raise ValueError("no", 3)
+    with pytest.raises(KeyError), program.Swallows(ValueError) as heard:
+        raise KeyError("x")
+    with program.Swallows(program.TooSmall) as theirs:
+        program.small()
+    with pytest.raises(StudentError, match="TooSmall: 3"), program.Swallows(ValueError):
+        program.small()
+
+    assert ("ValueError", "('no', 3)") == swallowed.heard
+    assert ("KeyError", "'x'") == heard.heard
+    assert ("TooSmall", "3") == theirs.heard
+
+
+def test_who_asks_for_repr_by_its_name_has_the_programs(submit):
+    program = submit("""
+        class Vector:
+            def __repr__(self): return "Vector(1, 2)"
+        class Odd:
+            def __repr__(self): return 5
+        class Plain: pass
+    """).load()
+
+    assert ("Vector(1, 2)", "[1]") == (repr_of(program.Vector()), repr_of([1]))
+    assert "<Plain object>" == repr_of(program.Plain())
+    assert "<the submission's type Plain>" == repr_of(program.Plain)
+    assert "<the submission's Vector>" == f"{program.Vector()!r}"
+    with pytest.raises(StudentError, match="__repr__ returned non-string"):
+        repr_of(program.Odd())
+
+
+def test_what_an_object_has_not_got_a_handle_has_not_either(submit):
+    program = submit("""
+        class Plain: pass
+        class Stack:
+            def __len__(self): return 0
+            def __iter__(self): return iter(())
+            def __call__(self): return 1
+            def __add__(self, other): return self
+    """).load()
+    plain, stack = program.Plain(), program.Stack()
+
+    for name in ("__len__", "__iter__", "__call__", "__add__"):
+        assert (True, False) == (hasattr(stack, name), hasattr(plain, name))
+        assert hasattr(program.Stack, name)
+    assert (False, False) == (hasattr(program.Plain, "__len__"), hasattr(stack, "__enter__"))
+    assert (True, False, True, True) == tuple(map(is_callable, (stack, plain, program.Plain, len)))
+    assert 1 == stack.__call__()
+
+
+def test_a_checks_own_verdict_is_nobodys_to_swallow(submit):
+    program = submit(LEAVING).load()
+    with pytest.raises(AssertionError), program.Swallows(BaseException) as left:
+        assert program is None
+    with pytest.raises(pytest.fail.Exception), program.Swallows(BaseException):
+        pytest.fail("no")
+
+    assert (None, "None") == left.heard
+
+
+def test_the_same_object_is_the_same_handle(submit):
+    program = submit("lock = object()\ndef numbers(): yield 1").load()
+    numbers = program.numbers()
+
+    assert iter(numbers) is numbers
+    assert program.lock is program.lock

@@ -1,45 +1,61 @@
-"""What objects that stay hold, where their class is a dataclass or a named tuple: how they compare, hash, copy and show themselves is not asked."""
+"""What objects that stay hold: by it two are equal, as data, or as a class with an `==` of its own says of those that hold the same. Of those that
+do not, its word alone is none. How data copies and shows itself is not asked.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
+from types import FunctionType
 from typing import Any
 
-from grader.interleave.plainly import order_of, space_of
 from grader.worker.values.bounds import TooLarge
 from grader.worker.values.decode import decode
 from grader.worker.values.encode import encode
-from grader.worker.values.record import DATA, shape_of
+from grader.worker.values.lineage import own_method
+from grader.worker.values.record import DATA, Readers, attributes, shape_of
 
+_ANY: Readers = {**DATA, "object": attributes}
 _LONGEST = 200
 
 
-def alike(one: Any, other: Any) -> bool:
-    """Of one class, and all that they hold is equal as plain values are, or the same object."""
-    if type(one) is not type(other) or not shape_of(one):
+def alike(one: Any, other: Any) -> bool | None:
+    """Of one class, and all that they hold is equal as plain values are, or the same object. None where an `==` of the program's calls equal
+    what holds different things."""
+    if type(one) is not type(other):
         return False
+    if shape_of(one):
+        return _hold_the_same(one, other, DATA)
+    if type(own_method(one, "__eq__")) is not FunctionType:
+        return False
+    return (_hold_the_same(one, other, _ANY) or None) if one == other else False
+
+
+def own_hash(thing: Any) -> int | None:
+    """What its class hashes it by, if that says so itself; TypeError where it says that it cannot be hashed."""
+    method = own_method(thing, "__hash__", missing=object.__hash__)
+    return hash(thing) if method is None or type(method) is FunctionType else None
+
+
+def own_repr(thing: Any) -> str | None:
+    """How it is shown, if a class that the program or the library wrote says that itself: what Python says of any object has an address in it."""
+    return repr(thing) if type(own_method(thing, "__repr__")) is FunctionType else None
+
+
+def _hold_the_same(one: Any, other: Any, readers: Readers) -> bool:
     try:
-        return bool(_copied(one, _stays) == _copied(other, _stays))
+        return bool(_copied(one, _stays, readers) == _copied(other, _stays, readers))
     except TooLarge:
         return False
 
 
-def hash_of(thing: Any) -> int | None:
-    """The same for two that are alike; None where its class says that it has none, as of one that may change. TypeError where something in it has none."""
-    spaces = map(space_of, order_of(type(thing)))
-    if next(space["__hash__"] for space in spaces if "__hash__" in space) is None:
-        return None
-    return hash(_copied(thing, _stays))
-
-
 def copy_of(thing: Any, deep: bool) -> Any:
-    """Another that holds the same, or copies of it."""
+    """Another piece of data that holds the same, or copies of it."""
     copied = deepcopy if deep else _same
     if shape_of(thing) == "namedtuple":
         return tuple.__new__(type(thing), [copied(part) for part in tuple.__iter__(thing)])
     one = object.__new__(type(thing))
-    for name, part in _everything_in(thing).items():
+    for name, part in attributes(thing) or ():
         object.__setattr__(one, name, copied(part))
     return one
 
@@ -49,7 +65,7 @@ def in_words(thing: Any) -> str | None:
     if not shape_of(thing):
         return None
     try:
-        said = repr(_copied(thing, _named))
+        said = repr(_copied(thing, _named, DATA))
     except TooLarge:
         return None
     return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
@@ -59,18 +75,9 @@ def _same(part: Any) -> Any:
     return part
 
 
-def _everything_in(thing: Any) -> dict[str, Any]:
-    """Its fields, and what its methods have put beside them."""
-    try:
-        beside = object.__getattribute__(thing, "__dict__")
-    except AttributeError:  # it has slots
-        beside = {}
-    return {**dict(DATA["dataclass"](thing) or ()), **beside}
-
-
-def _copied(thing: Any, instead: Callable[[int, str, str, Any, str], Any]) -> Any:
-    """Data in it as data, and `instead` for all that is none."""
-    return decode(encode(thing, id, readers=DATA), instead)
+def _copied(thing: Any, instead: Callable[[int, str, str, Any, str], Any], readers: Readers) -> Any:
+    """What it holds as data, and `instead` for all that is none."""
+    return decode(encode(thing, id, readers=readers), instead)
 
 
 def _stays(number: int, _kind: str, _name: str, held: Any, _shape: str) -> Any:

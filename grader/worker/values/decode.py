@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -42,8 +43,9 @@ class _Decoder:
         tag, *parts = data
         if tag in _FROM_PARTS:
             return _FROM_PARTS[tag](self.decode(part, depth - 1) for part in parts)
-        if tag == "d":
-            return dict(self._pair(part, depth) for part in parts)
+        if tag in ("d", "C"):
+            held = dict(self._pair(part, depth) for part in parts)
+            return Counter(held) if tag == "C" else held
         if tag == "R":
             return self._record(parts, depth)
         if tag == "h":

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from grader.interleave.plainly import class_of, exact, is_dict
+from grader.interleave.plainly import class_of, exact, is_counter, is_dict
 from grader.worker.values import standard
 from grader.worker.values.bounds import DEPTH, INT_BITS, NODES, SMALL_INT, TooLarge
 from grader.worker.values.extension import plain_in, shown_in
@@ -55,7 +55,7 @@ class _Encoder:
             tag, parts = _SEQUENCES[kind]
             return [tag, *(self.encode(part, depth - 1) for part in parts(value))]
         if is_dict(kind):  # whichever: a dict to a reader, and `dict.items` asks it nothing
-            return ["d", *self._pairs(dict.items(value), depth)]
+            return ["C" if is_counter(kind) else "d", *self._pairs(dict.items(value), depth)]
         plain = plain_in(value)
         if plain is not None:
             return self.encode(plain, depth)

@@ -6,7 +6,7 @@ import builtins
 from types import UnionType
 from typing import Any
 
-from grader.interleave.plainly import order_of
+from grader.interleave.plainly import order_of, space_of
 
 _subclasses = type.__dict__["__subclasses__"]
 _name = type.__dict__["__name__"].__get__
@@ -36,6 +36,17 @@ def has_kind(kind: Any, name: str) -> bool:
             return True
         waiting += _subclasses(one)
     return False
+
+
+def has_method(thing: object, name: str) -> bool:
+    """Whether its class says what such a method does, or one that it is made from; what every object has is none."""
+    return own_method(thing, name, missing=_NO_CLASS) is not _NO_CLASS
+
+
+def own_method(thing: object, name: str, *, missing: object = None) -> object:
+    """That method as it stands in the class."""
+    spaces = map(space_of, order_of(type(thing))[:-1])
+    return next((space[name] for space in spaces if name in space), missing)
 
 
 def pythons_own(kind: Any) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import MemberDescriptorType
+from functools import partial
+from types import GetSetDescriptorType, MemberDescriptorType
 from typing import Any
 
 from grader.interleave.plainly import bases_of, order_of, space_of, text_of
@@ -29,6 +31,8 @@ class Record:
         for field, value in self.record_fields:
             if field == name:
                 return value
+        if self.record_kind == "namedtuple" and name in _OF_TUPLES:
+            return partial(_OF_TUPLES[name], self) if name != "_fields" else tuple(dict(self.record_fields))
         raise AttributeError(f"{self.record_type!r} has no field {name!r}")
 
     def __iter__(self) -> Iterator[Any]:
@@ -67,6 +71,23 @@ class Record:
 
     def _values(self) -> tuple[Any, ...]:
         return tuple(value for _, value in self.record_fields)
+
+
+def _replaced(record: Record, **changes: Any) -> Record:
+    fields = {**dict(record.record_fields), **changes}
+    if len(fields) > len(record.record_fields):
+        raise ValueError(f"Got unexpected field names: {list(changes)!r}")
+    return Record(record.record_kind, record.record_type, tuple(fields.items()))
+
+
+_OF_TUPLES: dict[str, Callable[..., Any]] = {
+    "_fields": tuple,
+    "_replace": _replaced,
+    "_asdict": lambda record: dict(record.record_fields),
+    "count": lambda record, value: record._values().count(value),
+    "index": lambda record, value: record._values().index(value),
+}
+"""What a named tuple can do besides."""
 
 
 def name_of(kind: type) -> str:
@@ -137,6 +158,23 @@ def _is_of_each(field: object) -> bool:
         return bool(object.__getattribute__(object.__getattribute__(field, "_field_type"), "name") == "_FIELD")
     except AttributeError:
         return True
+
+
+def attributes(value: object) -> list[tuple[str, Any]] | None:
+    """What an object of a class that the program wrote holds under its names, whatever the class says of that; None for any other, or one whose class
+    is made from one of Python's, which holds more."""
+    own = [space_of(base) for base in order_of(type(value))[:-1]]
+    kinds = (GetSetDescriptorType, MemberDescriptorType)
+    held = [
+        (name, part) for space in own for name, part in space.items() if type(part) in kinds and name != "__weakref__"
+    ]
+    if not held or any("__module__" not in space for space in own):
+        return None
+    found: list[tuple[str, Any]] = []
+    for name, part in held:
+        with contextlib.suppress(AttributeError):  # a slot that nothing was put in
+            found += sorted(dict.items(part.__get__(value))) if name == "__dict__" else [(name, part.__get__(value))]
+    return found if _are_texts(name for name, _ in found) else None
 
 
 def _are_texts(names: Iterable[object]) -> bool:

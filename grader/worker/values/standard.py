@@ -1,4 +1,4 @@
-"""Values of the standard library that travel by copy: exact numbers, and dates and times without a zone.
+"""Values of the standard library that travel by copy: exact numbers, dates and times; of zones those that are a number of hours.
 
 A class is known by its name and home, as what stands in for it while a program is simulated has both; what travels is what the
 library's own methods read off the value, so whoever forges these gains nothing.
@@ -6,12 +6,14 @@ library's own methods read off the value, so whoever forges these gains nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any
 
-from grader.interleave.plainly import home_of
+from grader.interleave.plainly import home_of, order_of
 from grader.worker.wire import WireError
 
 LONGEST = 10_000
@@ -21,16 +23,21 @@ LONGEST = 10_000
 def parts_of(value: object) -> list[Any] | None:
     """The tag and parts of such a value; None for any other."""
     kind, reader = _READERS.get(home_of(type(value)), (type(None), None))
-    return reader(value) if reader is not None and issubclass(type(value), kind) else None
+    return reader(value) if reader is not None and _is_made_from(kind, value) else None
 
 
 def held_in(value: object) -> Any:
     """What an object holds whose class is made from one of these, whatever else that class says; None for any other."""
     for kind, reader in _READERS.values():
-        if issubclass(type(value), kind):
+        if _is_made_from(kind, value):
             parts = reader(value)
             return MAKERS[parts[0]](*parts[1:]) if parts is not None else None
     return None
+
+
+def _is_made_from(kind: type, value: object) -> bool:
+    """Without a question to either class: a `Fraction` is an abstract one's, which asks back."""
+    return any(base is kind for base in order_of(type(value)))
 
 
 def _of_decimal(value: Any) -> list[Any] | None:
@@ -45,7 +52,16 @@ def _is_at_ease(number: Decimal) -> bool:
 
 def _of_datetime(value: Any) -> list[Any] | None:
     read: Any = datetime
-    return ["M", datetime.isoformat(value)] if read.tzinfo.__get__(value) is None else None
+    zone = read.tzinfo.__get__(value)
+    return ["M", datetime.isoformat(value)] if zone is None or type(zone) is timezone else None
+
+
+def _of_fraction(value: Any) -> list[Any] | None:
+    read: Any = Fraction
+    parts = [read._numerator.__get__(value, Fraction), read._denominator.__get__(value, Fraction)]
+    if any(type(part) is not int or part.bit_length() > LONGEST for part in parts):
+        return None
+    return ["Q", "/".join(map(str, parts))]
 
 
 def _of_time(value: Any) -> list[Any] | None:
@@ -67,8 +83,23 @@ def _decimal(text: Any) -> Decimal:
     raise WireError("a decimal number arrived in an unknown form")
 
 
+def _fraction(text: Any) -> Fraction:
+    if type(text) is not str or len(text) > LONGEST or _FRACTION.fullmatch(text) is None:
+        raise WireError("a fraction arrived in an unknown form")
+    return Fraction(text)
+
+
+def _datetime(text: Any) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is not None and type(moment.tzinfo) is not timezone:
+        raise WireError("a moment arrived in an unknown zone")
+    return moment
+
+
+_FRACTION = re.compile(r"-?\d+/[1-9]\d*", re.ASCII)
 _READERS: dict[tuple[str, str], tuple[type, Callable[[Any], list[Any] | None]]] = {
     ("decimal", "Decimal"): (Decimal, _of_decimal),
+    ("fractions", "Fraction"): (Fraction, _of_fraction),
     ("datetime", "datetime"): (datetime, _of_datetime),  # which is a date as well, and so comes first
     ("datetime", "date"): (date, lambda value: ["Y", date.isoformat(value)]),
     ("datetime", "time"): (time, _of_time),
@@ -78,7 +109,8 @@ KINDS = frozenset(kind for kind, _ in _READERS.values())
 MAKERS: dict[str, Callable[..., Any]] = {
     "D": _decimal,
     "Y": date.fromisoformat,
-    "M": lambda text: datetime.fromisoformat(text).replace(tzinfo=None),
+    "M": _datetime,
+    "Q": _fraction,
     "T": lambda text: time.fromisoformat(text).replace(tzinfo=None),
     "E": lambda days, seconds, microseconds: timedelta(days, seconds, microseconds),
 }

@@ -26,6 +26,7 @@ SAID = {
     "value == 2 or other == 'two'": "Expected 'two', but got 'one'.",
     "value == 1 and other != 'one'": "Expected anything but 'one'.",
     "value == pytest.approx(2)": "Expected 2 ± 2.0e-06, but got 1.",
+    "float('nan') == float('nan')": "Expected two things that are equal, and these are not, though both are shown as nan.",
     "not value": NOTHING_TO_SAY,
     "nothing": NOTHING_TO_SAY,
     "not (value == 1)": NOTHING_TO_SAY,

@@ -111,3 +111,22 @@ def test_an_assertion_beside_a_check_holds_where_python_leaves_assertions_out(tm
 
     assert 1 == done.returncode
     assert "Expected 1, but got 2." in done.stdout
+
+
+def test_repr_is_asked_wherever_a_suite_says_it(tmp_path):
+    suite = {
+        "test_it.py": CHECK.replace(
+            "checking.is_one(2)", "assert (repr(1), callable(1), checking.REPR) == ('1', False, repr)"
+        ),
+        "checking.py": "def __getattr__(name):\n    return repr if name == 'REPR' else None\n",
+        "test_other.py": """
+            from grader.suite import points
+
+            @points(1)
+            def test_other(submission):
+                assert repr.__module__ == "grader.sandbox.handles"
+            """,
+    }
+    found = checks_in(evidence_of(tmp_path, suite))
+
+    assert ["passed", "passed"] == [found[name]["outcome"] for name in ("test_it", "test_other")]

@@ -42,7 +42,7 @@ class Scene:
 class Conversation:
     """One of them; it learns what it is for when it is asked."""
 
-    escapes, clock, stdout, stderr, aside = (), None, "", "", None
+    escapes, clock, stdout, stderr, aside, refused = (), None, "", "", None, None
     is_out_of_hand = False
 
     def __init__(self, scene, *_, beside, **__):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from grader.sandbox.printed import numbers_in, plain_text
+from grader.sandbox.claims import Claim
+from grader.sandbox.printed import Numbers, numbers_in, plain_text
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,11 @@ def test_an_endless_number_does_not_stop_the_reading():
 )
 def test_colours_are_not_read(output, text):
     assert text == plain_text(output)
+
+
+@pytest.mark.parametrize(("printed", "said"), [([], "prints no number$"), ([1, 2], "prints 2 numbers, and more are")])
+def test_a_number_that_is_not_there_is_the_programs_doing(printed, said):
+    assert printed == Numbers(printed)
+    assert printed[-1:] == Numbers(printed)[-1:]
+    with pytest.raises(Claim, match=said):
+        Numbers(printed)[2]

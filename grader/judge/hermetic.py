@@ -21,8 +21,10 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 import pytest
+from _pytest.config import get_config
+from pytest_jsonreport import plugin as json_report
 
-from grader.judge import drawn
+from grader.judge import drawn, modules, plugin
 from grader.judge.modules import lies_in
 from grader.judge.setting import BESIDE, GIVEN
 
@@ -55,10 +57,9 @@ _WITHOUT = [
 def session(folder: Path, plugins: Sequence[object]) -> None:
     """Run pytest on a suite's folder. Its output, results and troubles are the plugins' business."""
     with _quiet(), _interpreter_restored(folder), drawn.as_judged(folder):
-        # Not `pytest.main`: that obeys PYTEST_ADDOPTS. (pytest-xdist starts its workers in the same way.)
-        config = pytest.Config.fromdictargs({}, _arguments(folder))
-        for plugin in (_Here(folder), *plugins):
-            config.pluginmanager.register(plugin)
+        config = _configured(_arguments(folder))
+        for one in (_Here(folder), *plugins):
+            config.pluginmanager.register(one)
         config.hook.pytest_cmdline_main(config=config)
 
 
@@ -79,15 +80,22 @@ class _Here:
             config.invocation_params = usual
 
 
+def _configured(arguments: list[str]) -> pytest.Config:
+    """Not by `pytest.main`, which obeys PYTEST_ADDOPTS, nor with `-p` for each plugin, for which pytest reads the entry points of
+    everything that is installed."""
+    config = get_config(arguments)
+    for module in (plugin, modules, json_report):
+        config.pluginmanager.register(module, module.__name__)
+    config.parse(arguments, addopts=False)
+    return config
+
+
 def _arguments(folder: Path) -> list[str]:
     return [
         *("-c", str(CONFIGURATION)),
         *("--rootdir", str(folder)),
         *("--confcutdir", str(folder)),
         "--disable-plugin-autoload",
-        *("-p", "grader.judge.plugin"),
-        *("-p", "grader.judge.modules"),
-        *("-p", "pytest_jsonreport.plugin"),
         *(word for name in _WITHOUT for word in ("-p", f"no:{name}")),
         *("--json-report-omit", "collectors", "keywords", "log", "traceback", "warnings"),
         "--json-report-file=none",

@@ -1,5 +1,6 @@
 """A judged session knows nothing of its surroundings, and leaves nothing behind."""
 
+import importlib.metadata
 import os
 import subprocess
 import sys
@@ -116,6 +117,14 @@ def test_the_users_options_change_nothing(tmp_path, monkeypatch, options):
     monkeypatch.setenv("PYTEST_ADDOPTS", options)
 
     assert ["test_it"] == list(checks_in(evidence_of(tmp_path, ONE.format(condition="True"))))
+
+
+def test_nobody_asks_what_else_is_installed(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(importlib.metadata, "distributions", lambda: asked.append("everything") or [])
+
+    assert ["test_it"] == list(checks_in(evidence_of(tmp_path, ONE.format(condition="True"))))
+    assert asked == []
 
 
 def test_configuration_around_the_course_changes_nothing(tmp_path):

@@ -42,10 +42,10 @@ class Mould:
         ours = channel(wire)
         try:
             if asked:
-                ours.send({"beside": beside})
+                ours.send({"beside": beside}, time.monotonic() + REPORT_S)
                 return ours
-        except WireClosed:
-            pass  # it was killed meanwhile
+        except (WireClosed, WireTimeout):
+            pass  # it was killed meanwhile, or listens no more
         ours.close()
         return None
 

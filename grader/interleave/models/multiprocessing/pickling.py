@@ -58,8 +58,8 @@ class _Pickler(pickle.Pickler):
     def persistent_id(self, obj: Any) -> int | None:
         """What travels beside the bytes, by its place there: shared halves, and the engine's own functions and
         classes, which nobody finds by name."""
-        kind = class_of(obj)
-        if kind in _PLAIN:
+        kind = type(obj)
+        if type(kind) is type and kind in _PLAIN:  # `class_of`, without a call: this is asked of every word and number
             return None
         ours = is_ours(obj) or (kind is type and str(obj.__module__).startswith(ENGINE))
         if ours or isinstance(obj, Shared):

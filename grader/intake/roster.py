@@ -205,9 +205,16 @@ _ENDINGS = frozenset(
 """Of files, also of those that are handed in by mistake: whose a PDF is can be said, though nothing can be made of it."""
 
 
+_INNER = frozenset(["py", "ipynb", "tar"])
+"""What another ending is put behind, as an editor or a browser makes `al1.py.txt`; a login may end in the others."""
+
+
 def _stem(label: str) -> str:
     stem, dot, suffix = label.rpartition(".")
-    return stem if dot and suffix.lower() in _ENDINGS else label
+    if not dot or suffix.lower() not in _ENDINGS:
+        return label
+    inner, _, suffix = stem.rpartition(".")
+    return inner if inner and suffix.lower() in _INNER else stem
 
 
 def _plain(heading: str) -> str:

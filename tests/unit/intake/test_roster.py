@@ -106,6 +106,17 @@ def test_columns_that_are_headed_alike_are_told(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("label", "author"),
+    [("al1.py.txt", "al1"), ("al1.ipynb.html", "al1"), ("al1.tar.gz", "al1"), ("al1.doc.py", "al1.doc")],
+)
+def test_whose_a_file_with_two_endings_is(label, author):
+    """A second ending hides nobody; and who has one in the login is not taken for somebody else."""
+    roster = Roster([Person("al1"), Person("al1.doc")])
+
+    assert [author] == authors(roster, handed(label))
+
+
 def test_who_it_could_be(tmp_path):
     twins = Roster([Person("jd1", "Jane Doe"), Person("jd2", "Doe, Jane"), Person("x", "Xu")])
 

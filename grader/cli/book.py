@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.cli import conclude, whose
+from grader.cli import bookfiles, conclude, whose
 from grader.cli.console import Console
 from grader.errors import UsageError
 from grader.gradebook import FILE
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from grader.course import Course
     from grader.gradebook.book import Gradebook
     from grader.gradebook.entries import Entry
-    from grader.gradebook.words import Kind, Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +157,10 @@ def override(
         if value is None and not one.overridden:
             raise UsageError(f"the grade of {one.who} in {exercise} was not set by hand")
         if course := where.course_if_any():
-            by_the_rules_of_now(book, course, console)
+            bookfiles.by_the_rules_of_now(book, course, console)
             one = whose.meant(book, author, exercise)  # else what the rules change would be a change since the word
         word = Overriding(value, reason, by, datetime.now(UTC), one.machine_points, max_points=one.max_points)
-        code = _say(book, one.whose, word, where, console)
+        code = bookfiles.say(book, one.whose, word, where, course, console)
     if value is not None and value > one.max_points:
         console.say(f"Careful: {written(value)} is more than the {written(one.max_points)} that there are.")
     if value is not None and not reason:
@@ -181,7 +180,9 @@ def comment(where: Where, author: str, exercise: str, text: str, console: Consol
     with where.open() as book:
         entry = whose.entry_of(book, author, exercise)
         its = Whose(entry.course, entry.exercise, entry.author)
-        code = _say(book, its, Comment(text, by, datetime.now(UTC)), where, console)
+        if course := where.course_if_any():
+            bookfiles.by_the_rules_of_now(book, course, console)
+        code = bookfiles.say(book, its, Comment(text, by, datetime.now(UTC)), where, course, console)
     console.say(f"{entry.who} will read it on the page of {exercise}.")
     return code
 
@@ -210,7 +211,7 @@ def extend(where: Where, author: str, exercise: str, when: str | None, console: 
             _refuse_to_take_back_what_is_not_there(book, course.title, author, exercise)
         book.say(Whose(course.title, exercise, author), Extension(due, by, datetime.now(UTC)))
         called, mates = whose.who(book, course.title, author), whose.mates(book, course.title, author)
-        code = publish(book, course, where, console, extended=author)
+        code = bookfiles.publish(book, course, where, console, extended=author)
     until = "the course's own due date" if due is None else f"{due:%Y-%m-%d %H:%M %Z}".strip()
     console.say(f"For {called}, {exercise or 'everything'} is due at {until}.")
     asked = [course.exercises[exercise]] if exercise else course.exercises.values()
@@ -261,7 +262,9 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
         id = whose.called(book, book.courses(), author)
         if id is None:
             if course := where.course_if_any():
-                publish(book, course, where, console)  # whoever was stopped in the middle has it in the files still
+                bookfiles.publish(
+                    book, course, where, console
+                )  # whoever was stopped in the middle has it in the files still
             raise UsageError(f"nothing is kept of {author}")
         mine = [title for title in book.courses() if whose.ids(book, [title], id)]
         names = {title: whose.who(book, title, id) for title in mine}
@@ -282,53 +285,9 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
             console.say(
                 "Somebody else is reading the gradebook: what was deleted is gone from the log beside it when they have closed it."
             )
-        code = publish(book, course, where, console)
+        code = bookfiles.publish(book, course, where, console)
     console.say("Take them out of the roster's file and of the deliveries, too: the next batch reads both.")
     return code
-
-
-def _say(book: Gradebook, its: Whose, word: Kind, where: Where, console: Console) -> int:
-    from grader.cli.tally import doubts
-
-    course = where.course_if_any()
-    book.say(its, word)
-    if course is not None:
-        for line in doubts(course, book.entries(its.course, [its.exercise]), {}):
-            console.say(line)
-        return publish(book, course, where, console)
-    if where.folder.is_dir():
-        console.say(
-            f"Careful: there is no course around here, so tables and pages in {where.folder} say what they said before. "
-            "`grade batch` into that folder brings them up to date, and so does every word that is said with --course."
-        )
-    return conclude.FULL
-
-
-def publish(book: Gradebook, course: Course, where: Where, console: Console, *, extended: str = "") -> int:
-    """Bring the files of the output folder up to date, where there is one; the exit code that this comes to. Pages are made by
-    the rules of now, and so the grades have to be."""
-    from grader.batch import publish as files
-
-    by_the_rules_of_now(book, course, console, extended=extended)
-    if not where.folder.is_dir():
-        return conclude.FULL
-    failed = files.publish(where.folder, course, book, now=datetime.now(UTC)).failed
-    for place, error in failed.items():
-        conclude.unexpected(console, error, what=place, verbose=where.verbose)
-    return conclude.WITHHELD if failed else conclude.FULL
-
-
-def by_the_rules_of_now(book: Gradebook, course: Course, console: Console, *, extended: str = "") -> None:
-    """Make the grades by the course's rules, and tell which are others by that; but of who was given time, or has less again
-    (`extended`)."""
-    from grader.batch.changed import changed
-    from grader.batch.settle import by_the_grades, settle
-    from grader.cli.tally import changes
-
-    before = [entry for entry in book.entries(course.title) if entry.author != extended]
-    settle(book, course, by_the_grades, cause="extension" if extended else "policy", now=datetime.now(UTC))
-    for line in changes(changed(before, book.entries(course.title))):
-        console.say(line)
 
 
 def _points(text: str) -> Decimal:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from grader.cli import conclude
-from grader.cli.book import Where, publish
+from grader.cli.book import Where
+from grader.cli.bookfiles import publish
 from grader.cli.console import Console
 
 WRITTEN = "Written: the gradebook, grades.csv and the pages say so now."

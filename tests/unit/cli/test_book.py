@@ -2,7 +2,9 @@
 
 import io
 
-from grader.cli.book import Where, override
+from grader.batch import settle
+from grader.cli import surroundings
+from grader.cli.book import Where, comment, override
 from grader.cli.console import Console
 from grader.gradebook import deliveries
 from tests.support.courses import a_course
@@ -34,3 +36,21 @@ def test_who_has_nothing_that_counts_any_longer_is_graded_by_hand_without_a_rost
 
     assert 0 == override(where, "ada", "add-lock", "7", Console(io.StringIO(), err, {}), reason="oral", by="grace")
     assert "The grade of ada in add-lock is 7 / 10 now, although nothing was handed in." in err.getvalue()
+
+
+def test_for_a_word_the_course_is_read_once_and_grades_are_made_once(tmp_path, book, monkeypatch):
+    """Both were done again for the files, of a whole class."""
+    a_course(tmp_path / "course")
+    hand_in(book, a_delivery(), a_result())
+    where = Where(tmp_path, gradebook=f"sqlite:///{tmp_path / 'gradebook.sqlite'}", course=tmp_path / "course")
+    console, done = Console(io.StringIO(), io.StringIO(), {}), []
+    for module, name in (surroundings, "course_around"), (settle, "settle"):
+        work = getattr(module, name)
+        monkeypatch.setattr(
+            module, name, lambda *given, name=name, work=work, **more: (done.append(name), work(*given, **more))[1]
+        )
+
+    override(where, "ada", "add-lock", "7", console, reason="oral", by="grace")
+    comment(where, "ada", "add-lock", "Well said.", console, by="grace")
+
+    assert ["course_around", "settle"] * 2 == done

@@ -15,6 +15,7 @@ Loaded by path and forgotten: this module is not in `sys.modules` either.
 from __future__ import annotations
 
 import builtins
+import copyreg
 import importlib.machinery
 import importlib.util
 import sys
@@ -82,11 +83,14 @@ class Vault:
         module = importlib.util.module_from_spec(spec)
         module.__dict__["__builtins__"] = self._builtins
         self._modules[name] = module
-        before = sys.modules.get(name)
+        before, pickled = sys.modules.get(name), dict(copyreg.dispatch_table)
         sys.modules[name] = module  # while it is made: circles of imports and dataclasses look for it there
         try:
             spec.loader.exec_module(module)
         finally:
+            copyreg.dispatch_table.update(
+                pickled
+            )  # our `re` says how patterns are pickled, and nobody finds it by its name
             if before is None:
                 sys.modules.pop(name, None)
             else:

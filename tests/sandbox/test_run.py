@@ -1077,3 +1077,21 @@ def test_a_loop_that_does_not_end_in_life_either_is_told_as_it_was_simulated(sub
     assert said.startswith("It was still going after 20,")
     assert said.endswith("Nor did it come to an end when it ran for real.")
     assert run.troubles[0].location.line in (9, 10, 11)
+
+
+@pytest.mark.parametrize(
+    ("program", "printed"),
+    [
+        ("import pickle, re\nprint(pickle.loads(pickle.dumps(re.compile('a+'))).findall('aab'))", "['aa']\n"),
+        ("import os, shelve\nos.mkdir('sub')\nwith shelve.open('sub/data') as db:\n    db['a'] = 1\n    print(dict(db))",
+         "{'a': 1}\n"),
+        ("import socket\nfrom unittest import mock\nprint(mock.Mock(return_value=1)())", "1\n"),
+        ("import importlib, socket\nprint(importlib.import_module('http.client').OK)", "200\n"),
+        ("import subprocess\ndef started() -> subprocess.Popen[str]: ...\nprint(isinstance(started(), subprocess.Popen))",
+         "False\n"),
+    ],
+    ids=["a pattern is pickled", "a shelf in a new folder", "a mock beside a socket", "what is imported by its name",
+         "a class in an annotation"],
+)  # fmt: skip
+def test_the_library_is_what_it_is_in_life(submit, program, printed):
+    assert printed == submit(program).run().stdout

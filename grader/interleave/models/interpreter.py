@@ -221,8 +221,17 @@ WHOLLY_BEYOND: Final = {
 
 
 def _wholly_beyond(real: ModuleType) -> Mapping[str, Any]:
-    names = WHOLLY_BEYOND[real.__name__]
-    return {name: beyond(f"{real.__name__}.{name}") for name in names if hasattr(real, name)}
+    names = [name for name in WHOLLY_BEYOND[real.__name__] if hasattr(real, name)]
+    return {name: _refusing(getattr(real, name), f"{real.__name__}.{name}") for name in names}
+
+
+def _refusing(real: Any, name: str) -> Any:
+    """A function that cannot be simulated, or a class of which nothing can be made; others may be made from it, and it may be named in annotations."""
+    refuse = beyond(name)
+    try:
+        return type(real)(real.__name__, (real,), {"__new__": lambda *_, **__: refuse(), "__module__": real.__module__})
+    except TypeError:  # a function, or a class of C that is no other's base
+        return refuse
 
 
 MODELS = (ModelModule("os", _os), ModelModule("atexit", _atexit))

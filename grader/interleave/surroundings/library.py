@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..actor import is_controlled
 from ..models import signatures, times
 from ..models.chance import LOOKING, in_steps
+from ..models.files.descriptors import open_database
 from ..models.files.opened import open_file
 from ..models.patch import ModelModule, StandIn
 from ..models.threading import idents
@@ -65,6 +66,7 @@ def _running_thread() -> int:
 ASKING: Final = (
     ("reprlib", "get_ident", _running_thread),
     ("dataclasses", "_thread", SimpleNamespace(get_ident=_running_thread)),
+    ("dbm", "open", open_database),
     (*signatures.PLACE, signatures.signature),
     (*WARNING, unawaited),
 )

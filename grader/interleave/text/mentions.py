@@ -10,6 +10,11 @@ from ..instrument.syntax import Parsed
 
 BEGINNING = ("seed", "setstate")
 """Functions of `random` by which it is said where its numbers begin."""
+WITHIN = frozenset(
+    {"concurrent.futures", "http.client", "http.server", "logging.config", "logging.handlers", "unittest.mock", "urllib.request",
+     "xmlrpc.client", "xmlrpc.server"}
+)  # fmt: skip
+"""Modules of packages that are imported by their last name, too, and bring others along for which something stands in during a run."""
 
 
 def mentioned(nodes: Iterable[ast.AST]) -> tuple[frozenset[str], frozenset[str]]:
@@ -39,7 +44,7 @@ def imports(nodes: Iterable[ast.AST]) -> frozenset[str]:
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module)
-            found.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "concurrent")
+            found.update({f"{node.module}.{alias.name}" for alias in node.names} & WITHIN)
     for name in list(found):
         parts = name.split(".")
         found.update(".".join(parts[:n]) for n in range(1, len(parts)))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dbm import open as dbm_open
 from types import ModuleType
 from typing import Any, Final
 
@@ -40,6 +41,14 @@ def open_descriptor(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | N
     if is_controlled() and not current_actor().run.world.real_files and not os.path.isdir(path):
         beyond("os.open")()
     return os.open(path, flags, mode, dir_fd=dir_fd)
+
+
+def open_database(file: Any, flag: Any = "r", mode: int = 0o666) -> Any:
+    """`dbm.open`, by which `shelve` has its files on the disk; a folder in memory has none of them."""
+    on_disk = not is_controlled() or current_actor().run.world.real_files
+    if not on_disk and not os.path.isdir(os.path.dirname(os.path.abspath(os.fspath(file)))):
+        beyond("dbm.open")()
+    return dbm_open(file, flag, mode)
 
 
 def _os(real: ModuleType) -> Mapping[str, Any]:

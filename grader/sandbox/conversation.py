@@ -61,8 +61,6 @@ class Conversation:
         """Seconds that have passed for the loaded program; None where its time is real, or nothing is loaded."""
         self.escapes: tuple[Escape, ...] = ()
         """What could not be simulated, so that the program now runs for real."""
-        self.handles = 0
-        """How many of its objects the suite has in hand."""
         self.handed_back = HandedBack()
         self._handed: tuple[Any, ...] = ()
         """What the call that is under way was handed."""
@@ -71,11 +69,12 @@ class Conversation:
         self._raised: StudentError | None = None
         """What was raised last, as long as the program knows of it, too."""
         self._held: WeakValueDictionary[int, Handle] = WeakValueDictionary()
+        """What the suite has in hand of its objects, by number."""
 
     @property
     def is_out_of_hand(self) -> bool:
         """Whether the program is loaded, and the suite has nothing of it any more that it could ask."""
-        return not self.handles and bool(self._past)
+        return not self._held and bool(self._past)
 
     @property
     def over(self) -> Exception | None:

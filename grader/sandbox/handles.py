@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _NAMED = frozenset({"type", "function", "method", "builtin_function_or_method", "module", "EnumType"})
 """What is never equal to another by what it holds."""
 _MOST_FIELDS = 1_000
-_ASKED_FOR = {"__name__", "__qualname__"}
+_ASKED_FOR = {"__name__", "__qualname__", "__match_args__"}
 _SYMBOLS: dict[str, str] = {
     "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//",
     "mod": "%", "pow": "**", "matmul": "@", "and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>",
@@ -74,10 +74,6 @@ class Handle:
         put(self, "_handle_held", held)
         put(self, "_handle_shape", shape)
         put(self, "_handle_told", False)
-        conversation.handles += 1
-
-    def __del__(self) -> None:
-        self._handle_conversation.handles -= 1
 
     def __copy__(self) -> Any:
         return self._handle_copied(deep=False)
@@ -204,6 +200,11 @@ class Handle:
 
     def __subclasscheck__(self, other: object) -> bool:
         return _is_handle(other) and bool(self._handle_conversation.ask("is_subclass", self, other))
+
+    @property
+    def __dict__(self) -> Any:  # type: ignore[override]
+        """For `vars`."""
+        return _got("__dict__", self)
 
     @property
     def __bases__(self) -> tuple[type, ...]:

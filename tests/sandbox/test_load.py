@@ -1275,6 +1275,7 @@ def test_data_is_handed_back_and_is_what_it_was(submit):
     assert program.Point(6, 2, ["seen"]) == program.moved(point, 1)
     assert "Point(x=5, y=2, tags=['seen'])" == repr(point)
     assert isinstance(before, program.Point) and not isinstance(before, program.Card)
+    assert {"x": 1, "y": 2, "tags": []} == vars(before) and ("x", "y", "tags") == program.Point.__match_args__
     with pytest.raises(TypeError, match="stays with the program"):
         pickle.dumps(point)
 

@@ -11,7 +11,7 @@ class Told:
     """A conversation that answers each question so."""
 
     def __init__(self, answer):
-        self.handles, self._answer = 0, answer
+        self._answer = answer
 
     def ask(self, verb, *_):
         if isinstance(self._answer, Exception):

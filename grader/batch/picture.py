@@ -40,17 +40,18 @@ def picture_of(
 
 
 def missing(book: Gradebook, course: Course, entries: Iterable[Entry]) -> list[Missing]:
-    """Who is on the roster and handed nothing in, for every exercise of which anything is known: also where all that there
-    is are grades by hand. Those who have one are among them."""
+    """Who is on a roster and handed nothing in, for every exercise of which anything is known: also where all that there
+    is are grades by hand. Those who have one are among them, also when they have left; nobody waits for the others who have."""
     entries = list(entries)
     handed = {(entry.exercise, entry.author) for entry in entries if entry.attempt}
+    by_hand = {(entry.exercise, entry.author) for entry in entries if not entry.attempt}
     slugs = sorted({entry.exercise for entry in entries if entry.exercise})
-    people = book.people(course.title)
+    people, present = book.people(course.title), book.present(course.title)
     return [
         Missing(person.author, person.name, slug)
         for slug in slugs
         for person in people.values()
-        if (slug, person.author) not in handed
+        if (slug, person.author) not in handed and (person.author in present or (slug, person.author) in by_hand)
     ]
 
 

@@ -14,6 +14,7 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.deliveries import CAME_AS, REMARKS, UNREAD_TIME, Delivered
 from grader.intake.accept import bounded
 from grader.intake.handed import Handed
+from grader.intake.roster import Person
 from grader.intake.tree import Tree
 
 CHUNK = 64
@@ -44,6 +45,8 @@ class Received:
     """Authors, as people recognise them, and exercises in which a delivery is not theirs, as an earlier roster had it."""
     left: Sequence[str] = ()
     """Authors whose delivery is here and who are on an earlier roster only, as people recognise them."""
+    gone: Sequence[str] = ()
+    """Authors who were on a roster until now and are on none any more, as people recognise them."""
 
 
 def receive(
@@ -70,10 +73,11 @@ def receive(
                 found.setdefault(due.key, due)
     successors: renamed.Successors = {}
     others: Sequence[Delivered] = ()
+    gone: Sequence[Person] = ()
     with book.writing() as connection:
-        if sorter.roster:
+        if sorter.roster:  # who has left is told by all who were there, before those go who are called otherwise
+            gone = people.enrol(connection, sorter.course.title, sorter.roster.people)
             successors, others = renamed.follow(connection, sorter.course.title, arrived, sorter.roster)
-            people.enrol(connection, sorter.course.title, sorter.roster.people)
         deliveries.see(connection, arrived)
         for brief in terms.briefs.values():
             results.keep_suite(connection, brief.suite, brief.files, now)
@@ -85,7 +89,8 @@ def receive(
         there = {one.author for one in arrived if one.known} - {person.author for person in sorter.roster.people}
         left = [enrolled[author].who for author in sorted(there & enrolled.keys())]
     disowned = {f"{enrolled[one.author].who} {one.exercise}": None for one in others if one.exercise}
-    return Received(list(found.values()), successors, sorted(strangers), list(disowned), left)
+    told = [one.who for one in gone if one.author not in successors]
+    return Received(list(found.values()), successors, sorted(strangers), list(disowned), left, told)
 
 
 def take_back(

@@ -161,6 +161,10 @@ class _Work:
             self.console.say(
                 f"Not on this roster, and graded as before, since an earlier one has them: {named(list(received.left))}."
             )
+        if received.gone:
+            self.console.say(
+                f"On no roster any more, and not waited for: {named(list(received.gone))}. What is kept of them stays."
+            )
         self._caution(_perhaps_forgotten(received.strangers))
         return received.due
 

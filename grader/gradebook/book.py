@@ -66,9 +66,14 @@ class Gradebook:
             return dict(results.submissions_whole(connection, digests))
 
     def people(self, course: str) -> dict[str, Person]:
-        """Everybody on the roster, by author."""
+        """Everybody who is or was on a roster, by author."""
         with self.reading() as connection:
             return people.enrolled(connection, course)
+
+    def present(self, course: str) -> set[str]:
+        """The authors who have not left."""
+        with self.reading() as connection:
+            return people.present(connection, course)
 
     def history(self, whose: Whose) -> list[Graded]:
         """Every grade the machine gave an author in an exercise, the oldest first."""

@@ -22,7 +22,7 @@ def _first(connection: Connection) -> None:
 
 def _maximum_of_overrides(connection: Connection) -> None:
     """What a grade by hand is out of (decision 0110). Nobody kept it of those that are there: it stays unknown."""
-    if "max_points" not in {column["name"] for column in inspect(connection).get_columns("overrides")}:
+    if not _has(connection, "overrides", "max_points"):
         connection.execute(text("ALTER TABLE overrides ADD COLUMN max_points INTEGER"))
 
 
@@ -32,7 +32,19 @@ def _seeds_of_64_bits(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE results ALTER COLUMN seed TYPE BIGINT"))
 
 
-STEPS: Sequence[Step] = (_first, _maximum_of_overrides, _seeds_of_64_bits)
+def _rosters_of_people(connection: Connection) -> None:
+    """Who is on which roster (decision 0191). Nobody kept it: everybody who is there is on one."""
+    if not _has(connection, "people", "roster"):
+        connection.execute(text("ALTER TABLE people ADD COLUMN roster VARCHAR DEFAULT '' NOT NULL"))
+        connection.execute(text("UPDATE people SET roster = '1'"))
+
+
+def _has(connection: Connection, table: str, name: str) -> bool:
+    """The first step makes the tables as they are today."""
+    return name in {column["name"] for column in inspect(connection).get_columns(table)}
+
+
+STEPS: Sequence[Step] = (_first, _maximum_of_overrides, _seeds_of_64_bits, _rosters_of_people)
 
 
 def version_of(connection: Connection) -> int:

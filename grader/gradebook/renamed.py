@@ -51,7 +51,8 @@ def successors(
         now = list(whose.get((one.label, one.digest), ()))
         if now and one.author not in here:
             then = enrolled.get(one.author)
-            now = now if then is None else [author for author in now if author == _same(then, roster)]
+            same = roster.again(then) if then else None
+            now = now if then is None else [author for author in now if same and author == same.author]
             found |= {one.author: now} if now else {}
     return found
 
@@ -80,13 +81,6 @@ def left(kept: Iterable[Delivered], enrolled: Mapping[str, Person], roster: Rost
         if one.known and NOT_THEIRS not in one.extra:
             whose.setdefault((one.exercise, one.label, one.digest), {})[one.author] = None
     return {place: tuple(authors) for place, authors in whose.items() if gone & authors.keys()}
-
-
-def _same(person: Person, roster: Roster) -> str | None:
-    """The id in a roster of somebody on an earlier one, by all that was said of them, or all but what they were called."""
-    beside = [word for word in person.words if word.text != person.author]
-    found = roster.found(person.words) or roster.found(beside)
-    return found.author if found else None
 
 
 def _move(connection: Connection, course: str, found: Successors) -> None:

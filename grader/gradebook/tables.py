@@ -126,6 +126,7 @@ people = Table(
     _text("email"),
     _text("team"),
     Column("known_as", JSON, nullable=False),
+    _text("roster"),
 )
 
 deliveries = Table(

@@ -110,6 +110,11 @@ class Roster:
         person = self.found([word(name)]) if team else None
         return None if person in team else person
 
+    def again(self, person: Person) -> Person | None:
+        """Who is here the same as somebody on another roster, by all that was said of them, or all but what they were called."""
+        beside = [word for word in person.words if word.text != person.author]
+        return self.found(person.words) or self.found(beside)
+
     def found(self, words: Iterable[Word]) -> Person | None:
         """Whom the words fit, where they fit one alone."""
         fitting = self._register.fitting(words)

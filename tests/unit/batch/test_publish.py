@@ -21,7 +21,7 @@ from grader.gradebook import people, renamed
 from grader.gradebook.words import Comment, Extension, Overriding, Whose
 from grader.intake.roster import Person, Roster
 from grader.report import Visibility
-from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_result, hand_in
+from tests.support.gradebooks import COURSE, DAY, NOON, a_delivery, a_result, enrol, hand_in
 from tests.support.outline import outline
 from tests.support.reports import a_check, a_lost_update, a_report, at
 from tests.support.systems import keeps_modes, needs
@@ -301,6 +301,21 @@ def test_where_all_that_there_is_are_grades_by_hand_nobody_handed_anything_in(ou
 
     assert {"add-lock": 2} == dict(made.missing)
     assert "2 not handed in" in " ".join(counted.split())
+
+
+def test_nobody_waits_for_who_has_left_unless_they_have_a_grade_by_hand(out, book):
+    a_class(book)
+    enrol(book, *(Person(name, f"{name} of then") for name in ("ada", "ben", "wim", "xenia", "yves", "zoe")))
+    for name in ("yves", "wim"):
+        book.say(Whose(COURSE, "add-lock", name), Overriding(Decimal(8), "oral", "grace", NOON, seen_points=None))
+    enrol(book, *(Person(name) for name in ("ada", "ben", "wim", "xenia")))
+
+    made = publish.publish(out, THE_COURSE, book, now=NOON)
+    page = (out / "overview.html").read_text("utf-8")
+
+    assert {"add-lock": 3} == dict(made.missing), "wim and xenia, who are there, and yves"
+    assert "yves of then" in page
+    assert "zoe of then" not in page
 
 
 def test_of_a_person_nothing_stays_whatever_their_folder_was_called(out, book):

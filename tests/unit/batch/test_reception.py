@@ -56,6 +56,10 @@ def counting(book):
     return _counting
 
 
+def a_student(name):
+    return Person(name, name.title(), "", "", {"author": name})
+
+
 def a_member(name):
     return Person(name, name.title(), "", "red", {"author": name})
 
@@ -68,6 +72,23 @@ def test_whoever_leaves_takes_no_grade_of_the_team_along(given, counting):
     assert {"vint": [(NOON + DAY, "")], "tim": [(NOON + DAY, "")]} == counting()
     assert ["vint (Vint)"] == received.left
     assert 1 == len(received.due), "and it is judged when the suite has changed"
+
+
+def test_who_is_on_no_roster_any_more_is_told_once_whether_they_handed_anything_in_or_not(given):
+    given({"vint.py": "x = 1"}, *map(a_student, ("vint", "tim", "ada", "ben", "cleo")))
+
+    told = [given({"vint.py": "x = 1"}, *map(a_student, ("tim", "ada", "ben")), at=NOON + DAY).gone for _ in range(2)]
+
+    assert [["cleo (Cleo)", "vint (Vint)"], []] == told
+
+
+def test_who_is_called_otherwise_has_not_left(given):
+    given({"vint.py": "x = 1"}, a_student("vint"), a_student("tim"))
+
+    received = given({"vint.py": "x = 1"}, Person("u1", "Vint", "", "", {"login": "vint"}), a_student("tim"))
+
+    assert {"vint": ["u1"]} == received.successors
+    assert [] == received.gone
 
 
 def test_what_they_hand_in_when_they_have_left_is_nobodys(given, counting):

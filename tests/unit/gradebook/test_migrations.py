@@ -8,7 +8,8 @@ from sqlalchemy import inspect, text
 from grader.gradebook import migrations, results, words
 from grader.gradebook.book import Gradebook
 from grader.gradebook.words import Overriding, Whose
-from tests.support.gradebooks import COURSE, NOON, a_result
+from grader.intake.roster import Person
+from tests.support.gradebooks import COURSE, NOON, a_result, enrol
 
 ADA = Whose(COURSE, "add-lock", "ada")
 
@@ -17,6 +18,7 @@ def as_first_released(book):
     """Take back what the steps after the first have made."""
     with book.writing() as connection:
         connection.execute(text("ALTER TABLE overrides DROP COLUMN max_points"))
+        connection.execute(text("ALTER TABLE people DROP COLUMN roster"))
         connection.execute(text("DELETE FROM schema_version WHERE version > 1"))
         connection.execute(
             text(
@@ -46,6 +48,18 @@ def test_opening_it_is_enough(tmp_path):
 
     with Gradebook(place) as book, book.reading() as connection:
         assert "max_points" in {column["name"] for column in inspect(connection).get_columns("overrides")}
+
+
+def test_who_was_in_a_course_before_is_on_the_roster_that_the_next_one_succeeds(book):
+    enrol(book, Person("ada"), Person("ben"), Person("cleo"))
+    as_first_released(book)
+    with book.writing() as connection:
+        migrations.migrate(connection)
+    assert {"ada", "ben", "cleo"} == book.present(COURSE)
+
+    enrol(book, Person("ada"), Person("ben"))
+
+    assert {"ada", "ben"} == book.present(COURSE)
 
 
 def test_a_server_keeps_larger_seeds_than_it_did(book):

@@ -148,6 +148,12 @@ class ZipTree:
         if len(infos) > bounds.CLASS_MEMBERS:
             raise UsageError(f"{path} holds more than {bounds.CLASS_MEMBERS} files", hint="Grade it in several parts.")
         files = [info for info in infos if not info.is_dir()]
+        backward = [name for name in map(name_of, files) if "\\" in name]
+        if 2 * len(backward) > len(files):  # nobody could be told from their files
+            raise UsageError(
+                f"{path} has backslashes between folders, as old tools for Windows write them: {presentable(backward[0])}",
+                hint="Unpack it, and name the folder.",
+            )
         self._infos = {_inside(name_of(info)): info for info in files}
         times = Counter(_inside(name_of(info)) for info in files)
         outside = outside_environments(self._infos)

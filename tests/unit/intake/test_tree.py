@@ -108,6 +108,15 @@ def test_a_strange_name_in_a_zip_costs_itself_alone(tmp_path, name):
     assert b"2" == tree.read("ben.py", 100)
 
 
+def test_a_zip_with_backslashes_between_its_folders_says_what_to_do(tmp_path):
+    packed = zipped(tmp_path / "in.zip", {"ada\\a.py": "1", "ben\\b.py": "2", "notes.txt": ""})
+
+    with pytest.raises(UsageError, match=r"in\.zip has backslashes between folders, .*: ada\\a\.py$") as told:
+        grow(packed)
+
+    assert "Unpack it, and name the folder." == told.value.hint
+
+
 @pytest.mark.parametrize(
     ("name", "seen"), [("../../x/out.py", "x/out.py"), ("/a.py", "a.py"), ("a/./b.py", "a/b.py"), ("..", "..")]
 )

@@ -141,11 +141,10 @@ class _Work:
         if len(mine) < len(handed):
             self.console.say(f"{len(handed) - len(mine)} of them are for other exercises and were left aside.")
         if self.request.withdraw:
-            taken = [
-                f"{one.author} {one.exercise}".strip() for one in take_back(mine, tree, sorter, done.book, now=done.now)
-            ]
+            back = take_back(mine, tree, sorter, done.book, now=done.now)
+            taken = dict.fromkeys(f"{one.author} {one.exercise}".strip() for one in back)
             self.console.say(
-                f"Taken back, and counts for nobody until it is handed in again: {named(taken)}. Now give what does count."
+                f"Taken back, and counts for nobody until it is handed in again: {named(list(taken))}. Now give what does count."
                 if taken
                 else "None of this has been handed in here, or it was taken back before."
             )

@@ -99,7 +99,7 @@ def history(graded: Sequence[Graded], said: Sequence[tuple[datetime, Kind]]) -> 
 def _grade(one: Graded) -> str:
     if one.points is None:
         return f"withheld: {one.reason}"
-    late = f", {one.days_late} days late: {written(one.taken)} taken" if one.days_late else ""
+    late = f", {counted(one.days_late, 'day')} late: {written(one.taken)} taken" if one.days_late else ""
     return f"{written(one.points)} / {written(one.max_points)}{late}"
 
 

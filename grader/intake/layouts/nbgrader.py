@@ -91,11 +91,13 @@ def _said(place: str, tree: Tree) -> str:
 
 
 def _moment(said: str) -> datetime | None:
-    """The time in a timestamp, as nbgrader writes it: `2026-11-02 21:14:05.123456 Europe/Berlin`, or `… UTC`."""
+    """The time in a timestamp, as nbgrader writes it: `2026-11-02 21:14:05.123456 Europe/Berlin`, `… UTC`, or `… +0100`."""
     found = _TIME.match(said)
     if found is None:
         return None
     try:
+        if found["zone"].startswith(("+", "-")):
+            return datetime.fromisoformat(found["moment"] + found["zone"])
         when = datetime.fromisoformat(found["moment"])
         return when.replace(tzinfo=ZoneInfo(found["zone"] or "UTC"))
     except (ValueError, KeyError, OSError):

@@ -155,6 +155,7 @@ def test_the_history_of_a_grade(book, snapshot):
     ]
 
     told = bookpages.history(graded, said)
+    assert ", 1 day late: 1 taken" in bookpages.history([replace(graded[1], days_late=1)], [])
     here = f"{(NOON + DAY).astimezone():%Y-%m-%d %H:%M %Z}"
     lines = told.replace(here, "2030-01-11 on the wall here").splitlines()
 

@@ -366,6 +366,15 @@ def test_a_timestamp_that_says_nothing(tmp_path, text):
     assert (text or "nothing in timestamp.txt") == one.unread_time
 
 
+@pytest.mark.parametrize("text", ["2026-11-02 21:14:05.5 +0100", "2026-11-02T20:14:05.500-00:00"])
+def test_a_timestamp_may_say_how_far_from_utc_it_is(tmp_path, text):
+    root = on_disk(tmp_path / "in", {"submitted/a/add-lock/timestamp.txt": text, "submitted/a/add-lock/x.py": ""})
+
+    (one,) = found(grow(root), "nbgrader")
+
+    assert ("2026-11-02T20:14:05.500000+00:00", "") == (one.submitted_at.astimezone(UTC).isoformat(), one.unread_time)
+
+
 def test_no_timestamp_at_all_says_nothing_that_could_not_be_read(tmp_path):
     root = on_disk(tmp_path / "in", {"submitted/a/add-lock/x.py": ""})
 

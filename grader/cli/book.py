@@ -122,7 +122,7 @@ def show(where: Where, wanted: Filter, console: Console, *, json: bool) -> int:
     if json:
         console.document(bookpages.listing(found))
     else:
-        console.show(bookpages.table(found, console.style) if every else bookpages.NO_GRADES)
+        console.tell(bookpages.table(found, console.style) if every else bookpages.NO_GRADES)
     return conclude.FULL
 
 

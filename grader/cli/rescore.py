@@ -47,7 +47,7 @@ def rescore(request: Request, console: Console) -> int:
     if request.json:
         console.document(rescorepages.document(every, written=request.sure))
     else:
-        console.show(rescorepages.page(every, console.style, written=request.sure))
+        console.tell(rescorepages.page(every, console.style, written=request.sure))
     for line in changes({RULES: beside} if beside else {}):  # settling settles everything
         console.say(line)
     if any(change.matters for change in every):

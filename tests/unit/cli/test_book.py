@@ -2,9 +2,11 @@
 
 import io
 
+import pytest
+
 from grader.batch import settle
 from grader.cli import surroundings
-from grader.cli.book import Where, comment, override
+from grader.cli.book import Filter, Where, comment, override, show
 from grader.cli.console import Console
 from grader.gradebook import deliveries
 from tests.support.courses import a_course
@@ -54,3 +56,18 @@ def test_for_a_word_the_course_is_read_once_and_grades_are_made_once(tmp_path, b
     comment(where, "ada", "add-lock", "Well said.", console, by="grace")
 
     assert ["course_around", "settle"] * 2 == done
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_a_table_breaks_between_words_where_a_person_looks(tmp_path, book, looks):
+    reason = "it breaks off in the middle of the first line, and nobody knows what was meant to come after that"
+    hand_in(book, a_delivery(), a_result(points=None, reason=reason))
+    where, out = Where(tmp_path, gradebook=f"sqlite:///{tmp_path / 'gradebook.sqlite'}"), io.StringIO()
+    out.isatty = lambda: looks
+
+    show(where, Filter(), Console(out, io.StringIO(), {"COLUMNS": "70"}), json=False)
+
+    _, *row = out.getvalue().splitlines()
+    assert " ".join(row).endswith(reason) is not looks
+    assert reason.split() == " ".join(row).split()[-len(reason.split()) :]
+    assert looks is (max(map(len, row)) <= 70)

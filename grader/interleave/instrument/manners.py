@@ -56,12 +56,9 @@ _ONE_STEP: Final = frozenset(
 """Functions of the library, in Python, with one step that anybody could notice."""
 _KEEPERS: Final = frozenset(["contextlib", "csv", "string", "argparse", "ChainMap", "UserList", "UserString"])
 """Classes of the library's, by name or by module, whose objects keep what they are made from, and look at it in one step at most."""
-_FUNCTIONS: Final = (
-    types.FunctionType,
-    types.BuiltinFunctionType,
-    types.MethodDescriptorType,
-    types.WrapperDescriptorType,
-)
+FUNCTIONS: Final = (
+    types.FunctionType, types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType
+)  # fmt: skip
 _INTO_ATTRIBUTES: Final = frozenset(["format", "format_map"])
 """Methods of texts that look up attributes: `"{0.name}".format(thing)`."""
 _NOT_ASKED: Final = frozenset(
@@ -196,6 +193,8 @@ def manner_of(thing: Any) -> Manner:
     if is_a(thing, type):
         return _of_class(thing)
     if kind is types.MethodWrapperType:
+        if thing.__name__ == "__call__":
+            return manner_of(thing.__self__)  # as in `super().__call__(...)`, by which a metaclass makes its objects
         return Manner.FREE if thing.__name__ == "__init__" else _of_c_method(thing.__name__, False)
     if exact(kind) in (types.MethodDescriptorType, types.WrapperDescriptorType):
         if thing.__objclass__ is object and thing.__name__ in ("__init__", "__new__"):
@@ -295,8 +294,10 @@ def rough(thing: Any) -> str:
 def _behind(thing: Any) -> Any:
     """The function that a call of a thing runs: of a class how its objects are made, of an object its class's `__call__`."""
     kind = type(thing)
-    if exact(kind) in _FUNCTIONS:
+    if exact(kind) in FUNCTIONS:
         return thing
+    if kind is types.MethodWrapperType and thing.__name__ == "__call__":
+        return _behind(thing.__self__)
     if not is_a(thing, type):
         call = of_class(kind, "__call__")
         return None if own_function(call) else call

@@ -10,14 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import (
-    BuiltinFunctionType,
-    FunctionType,
-    MethodDescriptorType,
-    MethodType,
-    ModuleType,
-    WrapperDescriptorType,
-)
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType, WrapperDescriptorType
 from typing import Any, Final
 from weakref import ref
 
@@ -35,6 +28,7 @@ from .classes import instead_of_hashing
 from .containers import is_a, of_class
 from .known import Manner
 from .manners import (
+    FUNCTIONS,
     bound_to,
     is_noted,
     is_of_logging,
@@ -49,7 +43,6 @@ from .manners import (
 from .reach import Reach, Shape, shape_of
 from .sites import CALLED, Access, Site, noticing_actor
 
-_FUNCTIONS: Final = (FunctionType, BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType)
 _BARE: Final[dict[str, Any]] = {}
 _SIMPLE: Final = frozenset((str, bytes, int, float, bool))
 _PASSED_ON: Final[Mapping[Any, str]] = {next: "__next__", iter: "__iter__", len: "__len__"}
@@ -204,7 +197,7 @@ def footprint(actor: Actor, function: Any, args: Sequence[Any], kwargs: Mapping[
     while True:
         reach = Reach(actor, manner)
         things = [*args, *kwargs.values()]
-        owner = function if class_of(function) not in _FUNCTIONS and not is_a(function, type) else None
+        owner = function if class_of(function) not in FUNCTIONS and not is_a(function, type) else None
         owner = bound_to(function, owner)
         if manner is Manner.CHANGES:
             bound = owner is not None and not is_a(owner, (ModuleType, type))

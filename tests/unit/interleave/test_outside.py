@@ -160,6 +160,44 @@ def test_the_librarys_python_is_no_harm_where_nothing_races_with_it():
 
 
 @pytest.mark.slow
+def test_a_metaclass_makes_its_objects_as_the_class_itself_does():
+    """`super().__call__` does what a call of the class does, whatever the class shares."""
+    found = explored("""
+        import threading
+        class Single(type):
+            made = {}
+            def __call__(cls, *args):
+                if cls not in cls.made:
+                    cls.made[cls] = super().__call__(*args)
+                return cls.made[cls]
+        class Settings(metaclass=Single):
+            loads = 0
+            def __init__(self): type(self).loads += 1
+        ts = [threading.Thread(target=Settings) for _ in range(2)]
+        for t in ts: t.start()
+        for t in ts: t.join()
+        print(Settings.loads)
+    """)
+
+    assert {"1\n", "2\n"} == outputs(found)
+    assert found.exhaustive
+    assert found.schedules < 50
+
+
+def test_what_a_metaclass_makes_by_the_librarys_python_takes_several_steps():
+    found = explored("""
+        import abc, collections, threading
+        class Meta(abc.ABCMeta):
+            def __call__(cls, *args): return super().__call__(*args)
+        class Data(collections.UserDict, metaclass=Meta): pass
+        source = {}
+        threading.Thread(target=lambda: Data(source)).start()
+        source["a"] = 1
+    """)
+
+    assert not found.controlled
+
+
 def test_a_race_with_the_librarys_python_is_said_in_a_bounded_claim_too():
     found = explored(
         """

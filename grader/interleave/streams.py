@@ -20,7 +20,8 @@ from .operations import LOCAL, SYNC, Operation
 PRINTING = 40
 """Rounds of a loop that are as long as printing a piece of a line: who prints for ever need not be listened to as long as
 who computes."""
-
+WHOLE_LINES: Final = "nobody prints into another's line"
+"""What a search takes for granted where a line is printed in parts and that is not followed."""
 
 Printer = tuple[int, int]
 """An actor, and which of the jobs that it was dealt it was at."""
@@ -221,7 +222,7 @@ def _be_seen(actor: Actor, stream: str, text: str) -> None:
     """Before something is printed: where the order of lines counts, and where the actor may be cut off before it."""
     run = actor.run
     if text and text[-1] != "\n" and not (run.solo or run.output_order):
-        run.assume("nobody prints into another's line")
+        run.assume(WHOLE_LINES)
     if run.output_order:
         operation = Operation("prints", stream, SYNC, value=text.rstrip("\n")[:80])
         if actor.around:

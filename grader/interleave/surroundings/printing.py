@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import builtins
 import sys
+from types import FunctionType
 from typing import Any
 
-from ..actor import is_controlled
+from ..actor import current_actor, is_controlled
+from ..instrument.containers import of_class
 from ..instrument.known import Manner
 from ..instrument.manners import give_manner
 from ..instrument.outside import around, called, declare, footprint
@@ -14,6 +16,7 @@ from ..instrument.reach import Reach
 from ..instrument.sites import noticing_actor
 from ..instrument.survey import STDOUT
 from ..operations import READ
+from ..streams import WHOLE_LINES
 from ..trouble import meant
 
 
@@ -32,6 +35,8 @@ def print_line(
     for word, value in (("sep", sep), ("end", end)):
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{word} must be None or a string, not {type(value).__name__}")
+    if any(map(_is_told_by_python, values[1:])) and not (actor := current_actor()).is_alone_at_home():
+        actor.run.assume(WHOLE_LINES)  # what comes before it is out already while its text is made
     text = (" " if sep is None else sep).join(map(str, values)) + ("\n" if end is None else end)
     stream.write(text)
 
@@ -53,6 +58,18 @@ def print_anywhere(*values: Any, file: Any = None, **how: Any) -> None:
             break
     show = print_line if _is_the_programs(stream) else builtins.print
     around(site, actor, found, lambda: show(*values, file=stream, **how))
+
+
+def _is_told_by_python(value: object) -> bool:
+    """Whether Python makes the text of this, or of what it holds: meanwhile others may have their turn."""
+    if type(value) in (list, tuple, set, frozenset, dict):
+        held: Any = value
+        return any(map(_has_text_in_python, (*held, *held.values()) if type(held) is dict else held))
+    return _has_text_in_python(value)
+
+
+def _has_text_in_python(value: object) -> bool:
+    return any(type(of_class(type(value), name)) is FunctionType for name in ("__str__", "__repr__"))
 
 
 def _stdout() -> Any:

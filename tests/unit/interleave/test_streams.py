@@ -1,5 +1,7 @@
 """What is printed is a step wherever somebody could see what comes before it and what after, by whichever way it is printed."""
 
+from textwrap import dedent
+
 import pytest
 
 from grader.interleave.program import Search
@@ -50,6 +52,41 @@ def test_that_nobody_does_so_is_taken_for_granted_where_the_order_of_lines_is_of
 
     assert {"a\nb\n"} == outputs(found)
     assert "nobody prints into another's line" in found.proved
+
+
+@pytest.mark.parametrize("search", [None, IN_ORDER])
+@pytest.mark.parametrize(
+    ("printed", "is_said"),
+    [
+        ("name, box", True),
+        ("name, [box]", True),
+        ("name, {1: box}", True),
+        ("box", False),
+        ("name, 1, [1], name", False),
+    ],
+)
+def test_so_it_is_where_python_makes_the_text_of_what_is_printed_last(printed, is_said, search):
+    """`print` has written what comes before a `__str__` of the program's when that one runs."""
+    text = "import dataclasses\n@dataclasses.dataclass\nclass Box: n: int = 0\nbox = Box()\n"
+    found = explored(text + dedent(TWO).format(first=f"print({printed})", second="pass"), search=search)
+
+    assert found.exhaustive
+    assert is_said is ("nobody prints into another's line" in found.proved)
+
+
+def test_who_is_alone_prints_into_nobodys_line():
+    found = explored("""
+        import threading
+        class Box:
+            def __str__(self): return "box"
+        thread = threading.Thread(target=print, args=("a",))
+        thread.start()
+        thread.join()
+        print("b", Box())
+    """)
+
+    assert found.exhaustive
+    assert "into another's line" not in found.proved
 
 
 def test_lines_that_are_made_as_they_are_written_are_written_one_after_the_other():

@@ -91,6 +91,8 @@ class Conversation:
         sent = [self._send(arg) for arg in args]
         named = {name: self._send(arg) for name, arg in kwargs.items()}
         self._handed = (*args, *kwargs.values())
+        if verb != "exit":
+            self._raised = None
         try:
             return self.value({"job": "ask", "verb": verb, "values": sent, "named": named})
         except StudentError as error:
@@ -121,7 +123,8 @@ class Conversation:
         kind = type(error)
         pythons = isinstance(error, Exception) and vars(builtins).get(kind.__name__) is kind
         if error is None or not pythons or kind is AssertionError:
-            return bool(self.ask("exit", manager))
+            self.ask("exit", manager)
+            return False  # who is told of nothing has nothing to swallow, whatever it answers
         return bool(self.ask("exit", manager, kind.__name__, error.args))
 
     def value(self, request: Request) -> Any:

@@ -1404,6 +1404,9 @@ class Swallows:
         self.heard = kind.__name__ if kind else None, str(error)
         return kind is not None and issubclass(kind, self.kinds)
 
+class Always(Swallows):
+    def __exit__(self, *_): return True
+
 def small(): raise TooSmall("3")
 """
 
@@ -1414,14 +1417,14 @@ def test_what_is_raised_in_a_with_block_is_told_to_who_is_left(submit):
         raise ValueError("no", 3)
     with pytest.raises(KeyError), program.Swallows(ValueError) as heard:
         raise KeyError("x")
-    with program.Swallows(program.TooSmall) as theirs:
+    with program.Swallows(program.TooSmall) as theirs, program.Swallows(ValueError) as inner:
         program.small()
     with pytest.raises(StudentError, match="TooSmall: 3"), program.Swallows(ValueError):
         program.small()
 
     assert ("ValueError", "('no', 3)") == swallowed.heard
     assert ("KeyError", "'x'") == heard.heard
-    assert ("TooSmall", "3") == theirs.heard
+    assert ("TooSmall", "3") == theirs.heard == inner.heard
 
 
 def test_who_asks_for_repr_by_its_name_has_the_programs(submit):
@@ -1462,6 +1465,15 @@ def test_what_an_object_has_not_got_a_handle_has_not_either(submit):
 
 def test_a_checks_own_verdict_is_nobodys_to_swallow(submit):
     program = submit(LEAVING).load()
+    with pytest.raises(AssertionError), program.Always():
+        assert program is None
+    with pytest.raises(pytest.fail.Exception), program.Always():
+        pytest.fail("no")
+    with pytest.raises(StudentError, match="TooSmall"), program.Always() as always:
+        try:
+            program.small()
+        finally:
+            assert () == always.kinds, "who is asked something else has forgotten what was raised before"
     with pytest.raises(AssertionError), program.Swallows(BaseException) as left:
         assert program is None
     with pytest.raises(pytest.fail.Exception), program.Swallows(BaseException):

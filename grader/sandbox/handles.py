@@ -155,15 +155,15 @@ class Handle:
             return NotImplemented
         if self._handle_held is not None and other._handle_held is not None:
             return bool(self._handle_held == other._handle_held)
-        if self._handle_conversation is not other._handle_conversation or self._handle_kind != other._handle_kind:
+        if self._handle_conversation is not other._handle_conversation:
             return False
-        if self._handle_number == other._handle_number or self._handle_kind in _NAMED:
+        if self._handle_number == other._handle_number or self._handle_kind in _NAMED or other._handle_kind in _NAMED:
             return self._handle_number == other._handle_number
         said = self._handle_conversation.ask("alike", self, other)
         if said is None:
-            kind = self._handle_kind
             raise self._handle_conversation.refuse(
-                f"two {kind} are equal, says the __eq__ of {kind}, and hold different things; its word alone is not taken",
+                f"this {self._handle_kind} and that {other._handle_kind} are equal, says their __eq__, and hold different things, or more than "
+                "is read; its word alone is not taken",
                 "A check can look at what they hold, or a scenario note it: program.seen = one == other.",
             )
         return bool(said)

@@ -186,7 +186,7 @@ def test_an_objects_own_idea_of_equality_counts_for_those_that_hold_the_same(pro
 
     assert account != 7
     assert account == program.Account()
-    with pytest.raises(UsageError, match="the __eq__ of Account, and hold different things"):
+    with pytest.raises(UsageError, match="says their __eq__, and hold different things"):
         assert account != program.Account(1)
 
 
@@ -389,6 +389,33 @@ def test_common_exceptions_are_what_they_were(submit):
         program.g()
     with pytest.raises(TypeError, match="has no len"):
         len(program.f)
+
+
+def test_no_word_of_a_class_makes_two_objects_equal(submit):
+    program = submit("""
+        from dataclasses import dataclass, field
+        class Becomes:
+            def __init__(self, held): self.held = held
+            def __eq__(self, other): self.held = other.held; return True
+        class Shape:
+            def __init__(self, held): self.held = held
+            def __eq__(self, other): return isinstance(other, Shape) and self.held == other.held
+        class Square(Shape): pass
+        @dataclass
+        class Item:
+            held: object
+            note: object = field(default=None, compare=False)
+        def chain(long): return Item(chain(long - 1) if long else None)
+    """).load()
+    Item, Shape, Square = program.Item, program.Shape, program.Square
+
+    assert Item(Shape(1)) == Item(Shape(1)) != Item(Shape(2))
+    assert Item(1) != Shape(1) != Square(2)
+    for one, other in (
+        (program.Becomes(1), program.Becomes(2)), (Item(1, "a"), Item(1, "b")), (Shape(1), Square(1)), (program.chain(99), program.chain(99)),
+    ):  # fmt: skip
+        with pytest.raises(UsageError, match="its word alone is not taken"):
+            assert one == other
 
 
 def test_an_exception_of_the_library_is_what_the_suite_knows_it_as(submit):

@@ -21,14 +21,14 @@ _LONGEST = 200
 
 def alike(one: Any, other: Any) -> bool | None:
     """Of one class, and all that they hold is equal as plain values are, or the same object. None where an `==` of the program's calls equal
-    what holds different things."""
-    if type(one) is not type(other):
+    what holds different things, or more than is read."""
+    akin = type(one) is type(other)
+    if akin and shape_of(one) and _hold_the_same(one, other, DATA):
+        return True
+    if not any(type(own_method(thing, "__eq__")) is FunctionType for thing in (one, other)):
         return False
-    if shape_of(one):
-        return _hold_the_same(one, other, DATA)
-    if type(own_method(one, "__eq__")) is not FunctionType:
-        return False
-    return (_hold_the_same(one, other, _ANY) or None) if one == other else False
+    same = akin and _hold_the_same(one, other, _ANY)  # read before the program is asked, which may change them
+    return (same or None) if one == other else False
 
 
 def own_hash(thing: Any) -> int | None:

@@ -765,12 +765,13 @@ def test_what_stays_is_told_by_its_fields():
     assert None is in_words(object())
 
 
-def test_what_leads_to_itself_is_alike_to_nothing_else():
+def test_what_leads_to_itself_is_compared_as_python_does():
     one, other = Card("x"), Card("x")
     one.friends.append(one)
     other.friends.append(other)
 
-    assert not alike(one, other)
+    with pytest.raises(RecursionError):
+        alike(one, other)
 
 
 def test_a_named_tuple_can_do_what_named_tuples_can():

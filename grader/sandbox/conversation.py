@@ -20,7 +20,7 @@ from grader.interleave.ending import Ending, Escape, Trouble
 from grader.sandbox import endings, reading
 from grader.sandbox.claims import Claim, StudentError, with_place
 from grader.sandbox.exchange import AskedAside, Exchange
-from grader.sandbox.handed_back import HandedBack
+from grader.sandbox.handed_back import ChangedTwice, HandedBack
 from grader.sandbox.handles import DataHandle, Handle
 from grader.sandbox.starting.launch import Beside, Launcher
 from grader.worker import values
@@ -30,6 +30,7 @@ OUTPUT_KEPT = 4 * 1024 * 1024
 PARTING_S = 20.0
 Request = dict[str, Any]
 Answer = dict[str, Any]
+Handed = tuple[Any, ...]
 
 
 class Uncontrolled(Exception):
@@ -62,8 +63,6 @@ class Conversation:
         self.escapes: tuple[Escape, ...] = ()
         """What could not be simulated, so that the program now runs for real."""
         self.handed_back = HandedBack()
-        self._handed: tuple[Any, ...] = ()
-        """What the call that is under way was handed."""
         self.refused: UsageError | None = None
         """What the suite asked for and may not."""
         self._raised: StudentError | None = None
@@ -90,18 +89,16 @@ class Conversation:
         """Do one thing with the student's objects; the value, or the claim that it ended in."""
         sent = [self._send(arg) for arg in args]
         named = {name: self._send(arg) for name, arg in kwargs.items()}
-        self._handed = (*args, *kwargs.values())
         if verb != "exit":
             self._raised = None
         try:
-            return self.value({"job": "ask", "verb": verb, "values": sent, "named": named})
+            asked = {"job": "ask", "verb": verb, "values": sent, "named": named}
+            return self.value(asked, (*args, *kwargs.values()))
         except StudentError as error:
             self._raised = error
             if error.type in ("NameError", "UnboundLocalError"):
                 error.come_too_early()  # whatever a check is about, it is not how names are spelt
             raise
-        finally:
-            self._handed = ()
 
     def refuse(self, why: str, hint: str | None = None) -> UsageError:
         """What the suite may not ask of a program, which it cannot take for an error of the program's, nor swallow."""
@@ -127,33 +124,35 @@ class Conversation:
             return False  # who is told of nothing has nothing to swallow, whatever it answers
         return bool(self.ask("exit", manager, kind.__name__, error.args))
 
-    def value(self, request: Request) -> Any:
-        """Send a request whose answer is a value of the submission; objects become handles."""
+    def value(self, request: Request, handed: Handed = ()) -> Any:
+        """Send a request whose answer is a value of the submission; objects become handles. `handed`: the suite's own, which may be
+        changed."""
         printed = self.stdout, self.stderr
+        self._past.append(request)  # before objects are asked that come with the answer
         try:
-            answer = self.request(request)
+            answer = self.request(request, handed)
         except Uncontrolled as met:
             self.escapes = met.escapes
-            answer = self._without_simulation(request, printed)
-        finally:
-            self._past.append(request)
+            answer = self._without_simulation(printed, handed)
         return self._told(lambda: self._value(answer["value"]))
 
-    def request(self, request: Request) -> Answer:
+    def request(self, request: Request, handed: Handed = ()) -> Answer:
         """Send any request; the answer once it is known to be one."""
-        return self.put(request)()
+        return self.put(request, handed=handed)()
 
-    def put(self, request: Request, *, own_s: float | None = None, may_sleep: bool = False) -> Callable[[], Answer]:
+    def put(
+        self, request: Request, *, own_s: float | None = None, may_sleep: bool = False, handed: Handed = ()
+    ) -> Callable[[], Answer]:
         """The same in two steps: send it, and what to call for the answer. `may_sleep`: a worker that waits on the clock
         is no sign of trouble."""
         hear = self._exchange.ask(request, own_s=own_s, may_sleep=may_sleep)
-        return lambda: self._understood(hear())
+        return lambda: self._understood(hear(), handed)
 
-    def _understood(self, answer: Answer) -> Answer:
+    def _understood(self, answer: Answer, handed: Handed) -> Answer:
         """An answer, once it is known to be one."""
         self._keep_output(answer)
-        if self._handed and "changed" in answer:
-            self._told(lambda: self.handed_back.take(self._handed, answer["changed"], self._value))
+        if handed and "changed" in answer:
+            self._told(lambda: self._take(handed, answer["changed"]))
         self.clock = self._told(lambda: msgspec.convert(answer.get("clock"), float | None))
         if "full" in answer:
             raise self._exchange.end(endings.full(self._limits))
@@ -191,18 +190,26 @@ class Conversation:
         """Let the worker go."""
         self._exchange.let_go()
 
-    def _without_simulation(self, request: Request, printed: tuple[str, str]) -> Answer:
-        """Everything asked so far once more, then this request; what was `printed` before is not printed again."""
+    def _without_simulation(self, printed: tuple[str, str], handed: Handed) -> Answer:
+        """Everything asked so far once more; what was `printed` before the last request is not printed again."""
         self._exchange = self._begin(stacks=self._limits.actors)
-        handed, self._handed = self._handed, ()
-        for past in self._past:
+        *past, last = self._past
+        for one in past:
             try:
-                self.request(past | {"simulated": False})
+                self.request(one | {"simulated": False})
             except StudentError:
                 continue  # as it did before, and as the suite has seen
         self.stdout, self.stderr = printed
-        self._handed = handed
-        return self.request(request | {"simulated": False})
+        return self.request(last | {"simulated": False}, handed)
+
+    def _take(self, handed: Handed, changes: Any) -> None:
+        try:
+            self.handed_back.take(handed, changes, self._value)
+        except ChangedTwice:
+            raise self.refuse(
+                "the same list, dict or set was handed over twice in one call, and the program has changed both, which are two of its own",
+                "Hand over a copy of it in one of the places.",
+            ) from None
 
     def _value(self, told: Any) -> Any:
         return values.decode(told, self._handle)
@@ -220,6 +227,9 @@ class Conversation:
         try:
             return read()
         except (WireError, LookupError, TypeError, ValueError, AttributeError, msgspec.ValidationError) as odd:
+            theirs = odd.__cause__ if isinstance(odd, WireError) else odd
+            if isinstance(theirs, Claim):  # an object that was asked where it belongs in a set
+                raise theirs from None
             raise self._exchange.end(TamperingError(f"an answer is not what a worker sends: {odd}")) from odd
 
     def _stuck(self, told: Any) -> Claim | Uncontrolled | WorkerError:

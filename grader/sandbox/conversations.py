@@ -132,8 +132,9 @@ class Conversations:
     def close(self) -> None:
         """Let every worker of this check go, and what its calls changed of the suite's be as it was."""
         for conversation in reversed(self._open):
-            conversation.close()
             conversation.handed_back.put_back()
+        for conversation in self._open:
+            conversation.close()
 
     @property
     def _side_by_side(self) -> bool:

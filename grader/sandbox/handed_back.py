@@ -9,8 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from grader.worker.changing import SAME, changing_in
+
 Made = Callable[[Any], Any]
 """From what arrived of a part to the part."""
+
+
+class ChangedTwice(Exception):
+    """The program has a copy for each place where the same thing was handed over, and has changed two of them, each in its way."""
 
 
 class HandedBack:
@@ -20,9 +26,16 @@ class HandedBack:
         self._before: dict[int, tuple[Any, Any]] = {}
 
     def take(self, handed: Sequence[Any], changes: Sequence[Sequence[Any]], made: Made) -> None:
-        """Change what was handed over as the call did: for each the place, and what was told of it before the call and after."""
+        """Change what was handed over as the call did: for each the place, and what was told of its parts before the call and after."""
+        things = changing_in(handed)
+        done: dict[int, str] = {}
         for place, before, after in changes:
-            self._become(handed[place], before, after, made)
+            thing = things[place]
+            if id(thing) not in done:
+                self._before.setdefault(id(thing), (thing, thing.copy()))
+                _fill(thing, _parts(thing, things, before, after, made))
+            if done.setdefault(id(thing), repr(after)) != repr(after):
+                raise ChangedTwice
 
     def put_back(self) -> None:
         """Let everything hold what it held."""
@@ -30,40 +43,23 @@ class HandedBack:
             _fill(thing, held)
         self._before.clear()
 
-    def _become(self, thing: Any, before: list[Any], after: list[Any], made: Made) -> None:
-        self._before.setdefault(id(thing), (thing, thing.copy()))
-        if isinstance(thing, dict):
-            _fill(thing, self._pairs(dict(thing), before[1:], after[1:], made))
-        elif isinstance(thing, list):
-            _fill(thing, self._parts(list(thing), before[1:], after[1:], made))
-        else:
-            _fill(thing, {made(part) for part in after[1:]})
 
-    def _parts(self, held: list[Any], before: list[Any], after: list[Any], made: Made) -> list[Any]:
-        theirs = {part[1]: one for part, one in zip(before, held, strict=True) if _stays(part)}
-        return [
-            theirs[part[1]]
-            if _stays(part) and part[1] in theirs
-            else self._part(held[at], before[at], part, made)
-            if at < len(before)
-            else made(part)
-            for at, part in enumerate(after)
-        ]
+def _parts(thing: Any, things: Sequence[Any], before: list[Any], after: list[Any], made: Made) -> Any:
+    """What it holds now: what was handed over, what it held before, and what is new."""
+    is_dict = isinstance(thing, dict)
+    told = before[1::2] if is_dict else before
+    held = {repr(part): one for part, one in zip(told, thing.values() if is_dict else thing, strict=False)}
 
-    def _pairs(self, held: dict[Any, Any], before: list[Any], after: list[Any], made: Made) -> dict[Any, Any]:
-        was = dict(zip(held, (value for _, value in before), strict=True))
-        found = ((made(key), value) for key, value in after)
-        return {
-            key: self._part(held[key], was[key], value, made) if key in held else made(value) for key, value in found
-        }
+    def part(now: Any) -> Any:
+        if type(now) is list and now[0] == SAME:
+            return things[now[1]]
+        if not isinstance(thing, set) and repr(now) in held:
+            return held[repr(now)]
+        return made(now)
 
-    def _part(self, one: Any, before: Any, after: Any, made: Made) -> Any:
-        if before == after:
-            return one
-        if not isinstance(one, (list, dict, set)) or after[:1] != before[:1]:
-            return made(after)
-        self._become(one, before, after, made)
-        return one
+    if is_dict:
+        return {made(key): part(value) for key, value in zip(after[::2], after[1::2], strict=True)}
+    return [part(now) for now in after]
 
 
 def _fill(thing: Any, held: Any) -> None:
@@ -72,7 +68,3 @@ def _fill(thing: Any, held: Any) -> None:
     else:
         thing.clear()
         thing.update(held)
-
-
-def _stays(part: Any) -> bool:
-    return type(part) is list and part[0] == "h"

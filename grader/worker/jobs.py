@@ -7,7 +7,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ from unicodedata import normalize
 from grader.interleave.ending import FoundEnding, Trouble
 from grader.interleave.explore import draw, explore, replay
 from grader.interleave.instead import Instead
-from grader.interleave.plainly import class_of, is_dict
 from grader.interleave.program import Budget, Calls, Program, Scenario, Script, Search, Target
 from grader.interleave.run.run_state import Spoilt
 from grader.interleave.session import Session, Stuck
@@ -25,6 +24,7 @@ from grader.interleave.text.mentions import imports
 from grader.interleave.token import BadToken
 from grader.interleave.trouble import trouble_of
 from grader.worker import evidence, reading, scratch, simulated, values
+from grader.worker.changing import Watched
 from grader.worker.evidence import plain
 from grader.worker.handed import remade
 from grader.worker.limits import Bounds
@@ -142,8 +142,7 @@ def ask(place: Place, request: Request) -> Answer:
     if session is None:
         return {"fault": "nothing is loaded"}
     verb: str = request["verb"]
-    handed: list[Any] = []
-    before: list[Any] = []
+    watched: list[Watched] = []
     if verb != "exit":
         place.raised = None
 
@@ -153,38 +152,23 @@ def ask(place: Place, request: Request) -> Answer:
         kwargs = {name: _taken(place, session, arg) for name, arg in request["named"].items()}
         if verb == "exit" and args[1:] == [True]:
             args[1] = place.raised
-        handed[:] = args + list(kwargs.values())
-        before[:] = _told_of(place, handed)
+        watched.append(Watched([*args, *kwargs.values()], place.objects.keep))
         if verb == "call":
             function, *args = args
         return session.call(function, tuple(args), kwargs)
 
     answer = _answer(place, session, act)
-    if "value" in answer or "raised" in answer:
-        answer |= _changed(before, handed, place)
+    if watched and ("value" in answer or "raised" in answer):
+        answer |= _changed(watched[0])
     return answer
 
 
-_CHANGING = (list, set)
-
-
-def _told_of(place: Place, handed: Sequence[Any]) -> list[Any]:
-    """What of it may change, as it is told; None for all else."""
-    return [
-        values.encode(one, place.objects.keep, readers=values.EXCEPTIONS)
-        if class_of(one) in _CHANGING or is_dict(class_of(one))
-        else None
-        for one in handed
-    ]
-
-
-def _changed(before: Sequence[Any], handed: Sequence[Any], place: Place) -> Answer:
-    """What a call has changed of what it was handed: where that stood, as it was and as it is."""
+def _changed(watched: Watched) -> Answer:
+    """What a call has changed of what it was handed."""
     try:
-        after = _told_of(place, handed)
+        told = watched.changed()
     except (values.TooLarge, TooManyHandles) as large:
         return {"too_large": str(large)}
-    told = [[at, was, now] for at, (was, now) in enumerate(zip(before, after, strict=True)) if was != now]
     return {"changed": told} if told else {}
 
 

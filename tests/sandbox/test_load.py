@@ -1421,6 +1421,69 @@ def tag(items): items.append(tag)
     assert [0, 0] == row is rows["all"][0]
 
 
+CHANGING = """
+def five(rows): rows[0] = 5
+def take(queue): return queue.pop(0)
+def sort(rows): rows.sort()
+def another(rows): rows[0] = [9]
+def endless(items): items.append(items)
+def moved(held): held["new"] = [held.pop("a")]; held["b"] = held["c"]
+def inside(pair): pair[0].append(1)
+def floats(items): items[:] = map(float, items)
+def both(one, other): one.append(1); other.append(1)
+def each(one, other): one.append(1); other.append(2)
+def failed(errors): errors.add(ValueError([1]))
+class Odd:
+    can = True
+    def __hash__(self): return 1 if Odd.can else hash([])
+def odd(things): things.add(Odd()); Odd.can = False
+"""
+
+
+def test_parts_of_what_a_call_changes_stay_what_they_are(submit):
+    program = submit(CHANGING).load()
+    one, three, five = [1], [3], [[1], 2]
+    queue, rows, changed, held = [one, [2]], [three, one], [one, one], {"a": [1], "b": 2, "c": three}
+
+    program.five(five)
+    assert [5, 2] == five
+    assert one == program.take(queue) == [1] and [[2]] == queue
+    program.sort(rows)
+    assert rows[0] is one and rows[1] is three
+    program.another(changed)
+    assert [[9], [1]] == changed and [1] == one
+    program.moved(held)
+    assert {"new": [[1]], "b": [3], "c": [3]} == held and held["b"] is held["c"] is three
+    program.endless(queue)
+    assert queue[1] is queue
+    program.inside((one, 2))
+    assert [1, 1] == one
+    program.floats(one)
+    assert [float, float] == [type(number) for number in one]
+
+
+def test_what_is_handed_over_twice_is_two_for_the_program(submit):
+    submission = submit(CHANGING)
+    program, items = submission.load(), [0]
+
+    program.both(items, items)
+    assert [0, 1] == items
+    with pytest.raises(UsageError, match="handed over twice in one call") as refused:
+        program.each(items, items)
+    assert submission.trouble is refused.value
+
+
+def test_what_cannot_be_hashed_here_is_no_sign_of_a_forged_answer(submit):
+    submission = submit(CHANGING)
+    program, errors = submission.load(), set()
+
+    program.failed(errors)
+    assert ["[1]"] == [error.message for error in errors]
+    with pytest.raises(StudentError, match="unhashable type: 'list'"):
+        program.odd(set())
+    assert submission.trouble is None
+
+
 LEAVING = """
 class TooSmall(Exception): pass
 

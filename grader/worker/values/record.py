@@ -56,9 +56,12 @@ class Record:
         return NotImplemented
 
     def __hash__(self) -> int:
-        return (
-            hash(self._values()) if self.record_kind == "namedtuple" else hash((self.record_type, self.record_fields))
-        )
+        if self.record_kind == "namedtuple":
+            return hash(self._values())
+        try:
+            return hash((self.record_type, self.record_fields))
+        except TypeError:  # what is in a set of the program's can be hashed, whatever it holds
+            return hash(self.record_type)
 
     def __repr__(self) -> str:
         if self.record_kind == "object":

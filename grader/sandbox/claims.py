@@ -90,6 +90,10 @@ class Claim(Exception):
     def __str__(self) -> str:
         return self.rationale
 
+    def __repr__(self) -> str:
+        """As that of any exception, and not of the library's that it may be as well, which shows what a claim has not got."""
+        return Exception.__repr__(self)
+
     def come_too_early(self) -> None:
         """Say that it came before anything that the check looks at, so that no hint of the check's fits."""
         if not self.insists:
@@ -232,8 +236,8 @@ def _also(kind: type[Exception], first: type[StudentError]) -> type[StudentError
 
 def _is_a_kind(thing: object) -> TypeGuard[type[Exception]]:
     """Whether it is one of Python's exceptions that a claim can be as well: not one that ends a loop of the suite's unheard, or
-    means that an assert of the suite's failed."""
-    if not (isinstance(thing, type) and issubclass(thing, Exception)):
+    means that an assert of the suite's failed, nor one that makes up attributes of what a claim has not got."""
+    if not (isinstance(thing, type) and issubclass(thing, Exception)) or hasattr(thing, "__getattr__"):
         return False
     return not issubclass(thing, (StopIteration, StopAsyncIteration, AssertionError, ExceptionGroup))
 
@@ -257,7 +261,7 @@ def student_error(
     where the suite has imported that: nobody else can ask for it."""
     kind = _KINDS.get(pythons or type, StudentError)
     home, _, name = library.rpartition(".")
-    theirs = vars(sys.modules.get(home, builtins)).get(name)
+    theirs = vars(sys.modules.get(home) or builtins).get(name)
     if home.partition(".")[0] in sys.stdlib_module_names and _is_a_kind(theirs):
         kind = _also(theirs, StudentError if issubclass(kind, theirs) else kind)
     return kind(type, message, frames, actor=actor)

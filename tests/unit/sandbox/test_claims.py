@@ -1,3 +1,7 @@
+import http.client
+import sys
+import urllib.error
+
 import pytest
 
 from grader.intake.decode import NO_CODE, NO_TEXT
@@ -147,3 +151,18 @@ def test_where_a_module_lies_on_this_machine_is_nobodys_business(message, said):
 
 def test_a_notebook_without_code_is_not_told_that_python_cannot_read_it():
     assert "Is it the notebook that you meant, and is it saved?" == Unreadable("NotebookError", NO_CODE).hint
+
+
+@pytest.mark.parametrize("kind", [http.client.IncompleteRead, urllib.error.HTTPError, OSError])
+def test_an_exception_of_the_library_can_be_shown_and_asked_like_any(kind):
+    """Their own ways look for what a claim has not got."""
+    error = student_error(kind.__name__, "no", library=f"{kind.__module__}.{kind.__name__}")
+
+    assert f"{type(error).__name__}('{kind.__name__}: no')" == repr(error)
+    assert not hasattr(error, "__notes__")
+
+
+def test_what_stands_for_a_module_that_may_not_be_imported_has_no_exceptions(monkeypatch):
+    monkeypatch.setitem(sys.modules, "curses", None)
+
+    assert StudentError is type(student_error("error", "no", library="curses.error"))

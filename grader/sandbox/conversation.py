@@ -117,12 +117,15 @@ class Conversation:
         nobody's to hear, nor to swallow."""
         if error is not None and error is self._raised:
             return bool(self.ask("exit", manager, True))
-        kind = type(error)
-        pythons = isinstance(error, Exception) and vars(builtins).get(kind.__name__) is kind
-        if error is None or not pythons or kind is AssertionError:
+        pythons = [kind for kind in type(error).__mro__ if vars(builtins).get(kind.__name__) is kind]
+        if (
+            isinstance(error, StudentError) and error.type == pythons[0].__name__
+        ):  # it is gone: something else was asked meanwhile
+            return bool(self.ask("exit", manager, pythons[0].__name__, (error.message,)))
+        if not isinstance(error, Exception) or type(error) not in pythons or isinstance(error, AssertionError):
             self.ask("exit", manager)
             return False  # who is told of nothing has nothing to swallow, whatever it answers
-        return bool(self.ask("exit", manager, kind.__name__, error.args))
+        return bool(self.ask("exit", manager, pythons[0].__name__, error.args))
 
     def value(self, request: Request, handed: Handed = ()) -> Any:
         """Send a request whose answer is a value of the submission; objects become handles. `handed`: the suite's own, which may be

@@ -91,8 +91,6 @@ class Handle:
         return object.__getattribute__(self, name)
 
     def __getattr__(self, name: str) -> Any:
-        if name in _BY_THE_CLASS:
-            raise AttributeError(name)
         if name.startswith("__") and name.endswith("__") and name not in _ASKED_FOR:
             raise AttributeError(name)
         return self._handle_conversation.ask("get", self, name)
@@ -123,12 +121,14 @@ class Handle:
         return operator.index(self._handle_conversation.ask("len", self))
 
     def __bool__(self) -> bool:
-        if self._handle_told and self._handle_conversation.ask("has_method", self, "__bool__"):
+        ask = self._handle_conversation.ask
+        if self._handle_told and any(ask("has_method", self, name) for name in ("__bool__", "__len__")):
             raise _refused(self, f"bool({self._handle_kind})")
-        return bool(self._handle_conversation.ask("bool", self))
+        return bool(ask("bool", self))
 
     def __str__(self) -> str:
-        return str(self._handle_conversation.ask("str", self))
+        said = self._handle_conversation.ask("str", self)  # which may be a text with methods of its own
+        return str(said._handle_content() if _is_handle(said) else said)
 
     def __iter__(self) -> Iterator[Any]:
         return self._handle_conversation.ask("iter", self)  # type: ignore[no-any-return]

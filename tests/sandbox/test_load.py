@@ -220,6 +220,60 @@ def test_objects_are_equal_and_hashed_as_their_class_says(submit):
         hash(Chain())
 
 
+def test_what_is_equal_only_because_it_was_compared_gets_no_verdict(submit):
+    program = submit("""
+        class Vector:
+            def __init__(self, x): self.x = x
+            def __eq__(self, other):
+                self.__dict__.update(other.__dict__)
+                return True
+    """).load()
+
+    with pytest.raises(UsageError, match="are equal, says their __eq__, and hold different things"):
+        assert program.Vector(1) == program.Vector(2)
+
+
+def test_a_class_that_calls_itself_data_without_fields_is_none(submit):
+    program = submit("""
+        from dataclasses import dataclass
+        class Vector:
+            __dataclass_fields__ = {}
+            def __init__(self, x): self.x = x
+        @dataclass
+        class Quit: pass
+    """).load()
+
+    assert program.Vector(1) != program.Vector(2)
+    assert program.Quit() == program.Quit() == copy.copy(program.Quit())
+
+
+def test_what_is_hashed_without_its_lists_is_compared_in_a_set(submit):
+    program = submit("""
+        from dataclasses import dataclass, field
+        @dataclass(unsafe_hash=True)
+        class Node:
+            name: str
+            next: list = field(default_factory=list, hash=False)
+        @dataclass
+        class Graph:
+            nodes: set
+        def graph(*names): return Graph({Node(name) for name in names})
+    """).load()
+
+    assert program.graph("a", "b") == program.graph("b", "a") != program.graph("b", "c")
+
+
+def test_a_text_with_methods_of_its_own_is_a_text(submit):
+    program = submit("""
+        class Text(str):
+            def __str__(self): return Text(self)
+        class Sign:
+            def __str__(self): return Text("no entry")
+    """).load()
+
+    assert "no entry" == str(program.Sign())
+
+
 def test_iterating_over_a_handle(program):
     assert [1, program.Point(2, 0)] == list(program.generate())
 
@@ -570,6 +624,18 @@ def test_how_far_something_is_from_what_is_expected_is_not_asked_of_it(submit, n
     ):  # fmt: skip
         with pytest.raises(UsageError, match="is not asked of the program"):
             ask()
+
+
+def test_whether_nothing_is_left_of_it_without_what_is_expected_is_not_asked_of_its_length_either(submit):
+    program = submit("""
+        class Found:
+            def __sub__(self, other): return self
+            def __len__(self): return 0
+    """).load()
+
+    assert not program.Found()
+    with pytest.raises(UsageError, match="is not asked of the program"):
+        assert not program.Found() - {1, 2}
 
 
 def test_operators_with_plain_values_look_at_what_an_object_holds(submit):
@@ -1307,6 +1373,41 @@ def test_data_is_handed_back_and_is_what_it_was(submit):
         pickle.dumps(point)
 
 
+def test_data_within_data_is_copied_and_its_own_deepcopy_not_asked(submit):
+    program = submit("""
+        from dataclasses import dataclass
+        from typing import Any, NamedTuple
+
+        class Pair(NamedTuple):
+            one: list
+            __deepcopy__ = lambda self, known: self
+
+        @dataclass
+        class Item:
+            n: int
+            part: Any = None
+            __deepcopy__ = lambda self, known: self
+
+        def items(): return [Item(0, part) for part in ([Item(1)], {"a": Item(1)}, (Item(1),), Pair([Item(1)]), Item(1))]
+        def change(item):
+            part = item.part["a"] if type(item.part) is dict else item.part
+            while type(part) is not Item: part = part[0]
+            part.n = 7
+        def ring():
+            item = Item(0)
+            item.part = [item, item]
+            return item
+        def is_ring(item): return item.part[0] is item.part[1] is item
+    """).load()
+
+    for item in program.items():
+        before = copy.deepcopy(item)
+        assert before == item
+        program.change(item)
+        assert before != item
+    assert program.is_ring(copy.deepcopy(program.ring()))
+
+
 def test_frozen_data_is_found_in_a_set_and_as_a_key(submit):
     program = submit(DATA).load()
     two, three = program.Card(program.Suit.HEARTS, 2), program.Card(program.Suit.HEARTS, 3)
@@ -1498,6 +1599,7 @@ class Always(Swallows):
     def __exit__(self, *_): return True
 
 def small(): raise TooSmall("3")
+def number(text): raise ValueError(text)
 """
 
 
@@ -1511,10 +1613,16 @@ def test_what_is_raised_in_a_with_block_is_told_to_who_is_left(submit):
         program.small()
     with pytest.raises(StudentError, match="TooSmall: 3"), program.Swallows(ValueError):
         program.small()
+    with program.Swallows(ValueError) as late:
+        try:
+            program.number("x")
+        finally:
+            assert callable(program.small)  # by which the program has forgotten what it raised
 
     assert ("ValueError", "('no', 3)") == swallowed.heard
     assert ("KeyError", "'x'") == heard.heard
     assert ("TooSmall", "3") == theirs.heard == inner.heard
+    assert ("ValueError", "x") == late.heard
 
 
 def test_who_asks_for_repr_by_its_name_has_the_programs(submit):

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
+from functools import partial
 from types import FunctionType
 from typing import Any
 
+from grader.interleave.plainly import class_of
 from grader.worker.values.bounds import TooLarge
 from grader.worker.values.decode import decode
 from grader.worker.values.encode import encode
@@ -51,13 +53,36 @@ def _hold_the_same(one: Any, other: Any, readers: Readers) -> bool:
 
 def copy_of(thing: Any, deep: bool) -> Any:
     """Another piece of data that holds the same, or copies of it."""
-    copied = deepcopy if deep else _same
+    known: dict[int, Any] = {}
+    return _filled(thing, partial(_deeply, known=known) if deep else _same, known)
+
+
+def _filled(thing: Any, copied: Callable[[Any], Any], known: dict[int, Any]) -> Any:
     if shape_of(thing) == "namedtuple":
         return tuple.__new__(type(thing), [copied(part) for part in tuple.__iter__(thing)])
-    one = object.__new__(type(thing))
+    one = known[id(thing)] = object.__new__(type(thing))
     for name, part in attributes(thing) or ():
         object.__setattr__(one, name, copied(part))
     return one
+
+
+def _deeply(part: Any, known: dict[int, Any]) -> Any:
+    """As `deepcopy` does, which would ask data within data, or in a list of it, for its own `__deepcopy__`. `known`: by `id`, what is copied already."""
+    if id(part) in known:
+        return known[id(part)]
+    copied, kind = partial(_deeply, known=known), class_of(part)
+    if kind is list:
+        parts = known[id(part)] = list[Any]()
+        parts += map(copied, part)
+        return parts
+    if kind is dict:
+        pairs = known[id(part)] = dict[Any, Any]()
+        pairs.update((copied(key), copied(value)) for key, value in part.items())
+        return pairs
+    if kind in (tuple, set, frozenset):
+        return kind(map(copied, part))
+    is_data = any(fields_of(part) is not None for fields_of in DATA.values())
+    return _filled(part, copied, known) if is_data else deepcopy(part, known)
 
 
 def in_words(thing: Any) -> str | None:

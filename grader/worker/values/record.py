@@ -120,15 +120,16 @@ def dataclass_fields(value: object) -> list[tuple[str, Any]] | None:
 
 
 def data_fields(value: object) -> list[tuple[str, Any]] | None:
-    """Fields of a dataclass, whatever else it can do."""
+    """Fields of a dataclass, whatever else it can do. One that has none, and holds something, is no data: all of them would be equal."""
     own = [space_of(base) for base in order_of(type(value))[:-1]]
     names = _names_in(own[0]) if own else None
     if names is None or any(_is_behaviour(name, space[name]) for space in own for name in names if name in space):
         return None
     try:
-        return [(name, object.__getattribute__(value, name)) for name in names]
+        fields = [(name, object.__getattribute__(value, name)) for name in names]
     except AttributeError:
         return None
+    return fields if fields or not attributes(value) else None
 
 
 def shape_of(thing: Any) -> str:

@@ -172,7 +172,9 @@ def attributes(value: object) -> list[tuple[str, Any]] | None:
     held = [
         (name, part) for space in own for name, part in space.items() if type(part) in kinds and name != "__weakref__"
     ]
-    if not held or any("__module__" not in space for space in own):
+    if not held or any(
+        type(space.get("__module__")) is not str for space in own
+    ):  # that of functions and classes is none
         return None
     found: list[tuple[str, Any]] = []
     for name, part in held:

@@ -121,10 +121,9 @@ class Handle:
         return operator.index(self._handle_conversation.ask("len", self))
 
     def __bool__(self) -> bool:
-        ask = self._handle_conversation.ask
-        if self._handle_told and any(ask("has_method", self, name) for name in ("__bool__", "__len__")):
+        if self._handle_told and self._handle_conversation.ask("has_method", self, "__bool__"):
             raise _refused(self, f"bool({self._handle_kind})")
-        return bool(ask("bool", self))
+        return bool(self._handle_conversation.ask("bool", self))
 
     def __str__(self) -> str:
         said = self._handle_conversation.ask("str", self)  # which may be a text with methods of its own

@@ -14,18 +14,34 @@ from grader.interleave.plainly import class_of
 from grader.worker.values.bounds import TooLarge
 from grader.worker.values.decode import decode
 from grader.worker.values.encode import encode
+from grader.worker.values.held import content_of
 from grader.worker.values.lineage import own_method
 from grader.worker.values.record import DATA, Readers, attributes, shape_of
 
-_ANY: Readers = {**DATA, "object": attributes}
 _LONGEST = 200
+
+
+def _contents(value: object) -> list[tuple[str, Any]] | None:
+    """Those of a list, dict or set with methods of its own, which is equal as these are; None for any other, and where its class has an `__eq__`."""
+    content = content_of(value)
+    changes = type(content) in (list, dict, set)
+    return [("", content)] if changes and type(own_method(value, "__eq__")) is not FunctionType else None
+
+
+def _held(value: object) -> list[tuple[str, Any]] | None:
+    found = attributes(value)
+    return _contents(value) if found is None else found
+
+
+_DATA: Readers = {**DATA, "object": _contents}
+_ANY: Readers = {**DATA, "object": _held}
 
 
 def alike(one: Any, other: Any) -> bool | None:
     """Of one class, and all that they hold is equal as plain values are, or the same object. None where an `==` of the program's calls equal
     what holds different things, or more than is read."""
     akin = type(one) is type(other)
-    if akin and shape_of(one) and _hold_the_same(one, other, DATA):
+    if akin and (shape_of(one) or _contents(one) is not None) and _hold_the_same(one, other, _DATA):
         return True
     if not any(type(own_method(thing, "__eq__")) is FunctionType for thing in (one, other)):
         return False

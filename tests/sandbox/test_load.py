@@ -241,11 +241,15 @@ def test_objects_that_hold_a_class_or_a_member_of_an_enumeration_are_compared(su
 
 def test_lists_with_methods_of_their_own_are_equal_as_lists_are(submit):
     program = submit("""
+        from collections import deque
         from dataclasses import dataclass
         class Stack(list):
             def push(self, item): self.append(item)
         class Named(dict): pass
         class Node: pass
+        class Queue:
+            def __init__(self, *items): self.items = deque(items)
+            def __eq__(self, other): return self.items == other.items
         class Liar(list):
             def __eq__(self, other): return True
         @dataclass
@@ -257,6 +261,7 @@ def test_lists_with_methods_of_their_own_are_equal_as_lists_are(submit):
     assert Stack([1, Stack([2])]) == Stack([1, Stack([2])]) != Stack([1, Stack([3])])
     assert Stack([node]) == Stack([node]) != Stack([program.Node()])
     assert program.Named(a=1) == program.Named(a=1) != program.Named(a=2)
+    assert program.Queue(1, 2) == program.Queue(1, 2) != program.Queue(2, 1)
     assert program.Held(Stack([1])) == program.Held(Stack([1])) != program.Held(Stack([2]))
     assert program.Held(program.Liar([1])) != program.Held(program.Liar([2]))
 

@@ -4,6 +4,7 @@ do not, its word alone is none. How data copies and shows itself is not asked.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from copy import deepcopy
 from functools import partial
@@ -22,8 +23,8 @@ _LONGEST = 200
 
 
 def _contents(value: object) -> list[tuple[str, Any]] | None:
-    """Those of a list, dict or set with methods of its own, which is equal as these are; None for any other, and where its class has an `__eq__`."""
-    content = content_of(value)
+    """Those of a `deque`, or of a list, dict or set with methods of its own, which is equal as these are; None for any other, and where its class has an `__eq__`."""
+    content = list(deque.__iter__(value)) if issubclass(type(value), deque) else content_of(value)  # type: ignore[arg-type]
     changes = type(content) in (list, dict, set)
     return [("", content)] if changes and type(own_method(value, "__eq__")) is not FunctionType else None
 

@@ -46,9 +46,9 @@ def forget(suite: Path) -> dict[str, ModuleType]:
 
 
 def lies_in(module: ModuleType, suite: Path) -> bool:
-    """Whether it was read from a file of that folder."""
+    """Whether it was read from a file of that folder. Not everything that libraries call a module has one."""
     origin = getattr(module, "__file__", None)
-    return origin is not None and Path(origin).is_relative_to(suite)
+    return isinstance(origin, str) and Path(origin).is_relative_to(suite)
 
 
 def _folders(suite: Path) -> list[Path]:

@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 import grader.judge.rehearsal  # noqa: F401  (as in test_plugin)
+from grader.judge.modules import lies_in
 from tests.support.courses import SLUG, a_course, checks_in, evidence_of
 
 pytest_plugins = ["pytester"]
@@ -130,3 +133,8 @@ def test_repr_is_asked_wherever_a_suite_says_it(tmp_path):
     found = checks_in(evidence_of(tmp_path, suite))
 
     assert ["passed", "passed"] == [found[name]["outcome"] for name in ("test_it", "test_other")]
+
+
+@pytest.mark.parametrize("module", [None, Mock(__file__=3), Mock(__file__="/elsewhere/x.py")])
+def test_what_a_library_calls_a_module_lies_in_no_suite(module):
+    assert not lies_in(module, Path("/suite"))

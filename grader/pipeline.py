@@ -50,7 +50,8 @@ def grade(
     sandbox = partial(workers.sandbox, submission, exercise.limits)
     scored = partial(score.report, author=author)
     told = None if watch is None else lambda evidence: watch(scored(evidence))
-    return scored(judge.run(setting, submission, sandbox, seed=seed, watch=told))
+    right = partial(judge.references, exercise, workers)
+    return scored(judge.run(setting, submission, sandbox, seed=seed, references=right, watch=told))
 
 
 def unjudged(

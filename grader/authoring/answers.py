@@ -15,10 +15,10 @@ from grader.intake.beside import handed_out
 from grader.intake.bundle import Bundle
 from grader.intake.entry import choose_entry
 from grader.intake.names import module_name
+from grader.intake.references import folders, folders_in, is_reference
 from grader.intake.sources import collect
 
 FLAWED = "flawed"
-REFERENCE = "reference"
 
 
 class Kind(StrEnum):
@@ -53,13 +53,13 @@ class Answer:
 
 def references(exercise: Exercise) -> list[Answer]:
     """The right answers: `reference` and every `reference-*`."""
-    return [Answer(Kind.REFERENCE, path) for path in _folders(exercise.solutions) if _is_reference(path.name)]
+    return [Answer(Kind.REFERENCE, path) for path in folders(exercise)]
 
 
 def flawed(exercise: Exercise) -> list[Answer]:
     """The wrong answers."""
     within = exercise.solutions / FLAWED if exercise.solutions else None
-    return [Answer(Kind.FLAWED, path) for path in _folders(within)]
+    return [Answer(Kind.FLAWED, path) for path in folders_in(within)]
 
 
 def skeleton(exercise: Exercise) -> Answer:
@@ -74,7 +74,7 @@ def empty(exercise: Exercise) -> Answer:
 
 def strays(exercise: Exercise) -> list[Path]:
     """Folders among the solutions that are neither: nobody would ever look at them."""
-    return [path for path in _folders(exercise.solutions) if path.name != FLAWED and not _is_reference(path.name)]
+    return [path for path in folders_in(exercise.solutions) if path.name != FLAWED and not is_reference(path.name)]
 
 
 def submission(path: Path, exercise: Exercise, text: str | None = None) -> Submission:
@@ -93,14 +93,3 @@ def submission(path: Path, exercise: Exercise, text: str | None = None) -> Submi
         entry = module_name(entry)  # of a notebook, the module that it becomes
         files[entry] = text.encode()
     return submission_of(Bundle(bundle.label, files, entry, bundle.notices), entry, handed_out(exercise))
-
-
-def _is_reference(name: str) -> bool:
-    return name == REFERENCE or name.startswith(f"{REFERENCE}-")
-
-
-def _folders(within: Path | None) -> list[Path]:
-    """Folders by name; what begins with `_` or `.` is a draft or a tool's."""
-    if within is None or not within.is_dir():
-        return []
-    return sorted(path for path in within.iterdir() if path.is_dir() and path.name[0] not in "._")

@@ -5,7 +5,7 @@ Runs in a process of its own, which holds nothing but its channel, its workers a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -43,8 +43,10 @@ def hear(reading: int, writing: int, folder: Path, workers: Workers, *, most: in
     """Answer up to `most` orders; False when no more will come."""
     orders = Orders(reading, most)
     while (order := orders.peek()) is not None:
-        setting = setting_of(folder / order.brief, lambda: workers.isolation)
-        _in_one_session(setting, orders, workers, lambda answer: frames.send(writing, msgspec.msgpack.encode(answer)))
+        setting, right = setting_of(folder / order.brief, lambda: workers.isolation)
+        _in_one_session(
+            setting, right, orders, workers, lambda answer: frames.send(writing, msgspec.msgpack.encode(answer))
+        )
     return not orders.over
 
 
@@ -75,8 +77,8 @@ class Orders:
         return order
 
 
-def setting_of(place: Path, isolation: Callable[[], str]) -> judge.Setting:
-    """What a brief says, as the judge wants it."""
+def setting_of(place: Path, isolation: Callable[[], str]) -> tuple[judge.Setting, list[Bundle]]:
+    """What a brief says, as the judge wants it, and the right answers."""
     brief = msgspec.json.decode((place / BRIEF).read_bytes(), type=Brief)
     exercise = Exercise(
         slug=brief.exercise,
@@ -88,10 +90,13 @@ def setting_of(place: Path, isolation: Callable[[], str]) -> judge.Setting:
         suite=place / SUITE,
     )
     course = Course(root=place, title=brief.course, exercises={brief.exercise: exercise})
-    return judge.Setting(course, exercise, isolation=isolation)
+    right = [Bundle("reference", files, entry) for entry, files in brief.references]
+    return judge.Setting(course, exercise, isolation=isolation), right
 
 
-def _in_one_session(setting: judge.Setting, orders: Orders, workers: Workers, emit: Emit) -> None:
+def _in_one_session(
+    setting: judge.Setting, right: Sequence[Bundle], orders: Orders, workers: Workers, emit: Emit
+) -> None:
     """Hear orders until one comes that is under another brief. Whatever goes wrong is the answer to one order."""
     brief, outside = setting.course.root.name, handed_out(setting.exercise)
     heard: list[Order] = []
@@ -105,7 +110,9 @@ def _in_one_session(setting: judge.Setting, orders: Orders, workers: Workers, em
                 heard.pop()
                 emit(Answer(key=order.key, kind="refused", reason=refused.reason))
                 continue
-            yield judge.Job(submission, partial(workers.sandbox, submission, setting.exercise.limits), order.seed)
+            sandbox = partial(workers.sandbox, submission, setting.exercise.limits)
+            references = partial(judge.references, setting.exercise, workers, right)
+            yield judge.Job(submission, sandbox, order.seed, references=references)
 
     def answer(evidence: judge.Evidence) -> None:
         emit(Answer(key=heard.pop().key, kind="judged", evidence=encode(evidence)))

@@ -14,6 +14,7 @@ import msgspec
 
 from grader.course import Exercise, Limits
 from grader.errors import UsageError
+from grader.intake import references
 from grader.judge import setting
 
 
@@ -27,6 +28,8 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     suite: str
     """The suite's digest."""
     files: dict[str, bytes]
+    references: tuple[tuple[str, dict[str, bytes]], ...] = ()
+    """The exercise's right answers, each with its entry; no result but one that would be withheld hangs on them."""
     rows: tuple[tuple[str | None, str | None], ...] = ((None, None),)
     """What it is judged in: the version of an interpreter, a start method."""
     isolation: str | None
@@ -89,6 +92,7 @@ def brief_of(course: str, exercise: Exercise, *, isolation: str | None) -> Brief
         rows=tuple((row.python, row.start_method) for row in exercise.rows),
         suite=setting.fingerprint(files),
         files=files,
+        references=tuple((str(one.entry), dict(one.files)) for one in references.bundles(exercise)),
         isolation=isolation,
     )
 

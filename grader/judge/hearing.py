@@ -12,6 +12,7 @@ import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import pairwise
 from pathlib import Path
@@ -161,6 +162,27 @@ class Hearing(JSONReport):  # type: ignore[misc]
         if item.stash[TRIAL].can_be_heard_again:
             self._begin_item(item)
             hear()
+        trial = item.stash[TRIAL]
+        if trial.may_be_the_programs and self._is_sound(item, hear):
+            trial.blame_the_program()
+
+    def _is_sound(self, item: pytest.Function, hear: Callable[[], object]) -> bool:
+        """Whether the exercise's references pass a check that fell over what this program gave back: drawing what it drew."""
+        job, answers = self._job, self._answers
+        assert job is not None
+        told, trial = self._json_tests.get(item.nodeid), item.stash[TRIAL]
+        passed: list[bool] = []
+        try:
+            for submission, sandbox in () if job.until_lost else job.references():
+                self._job, self._answers = replace(job, submission=submission, sandbox=sandbox), Answers()
+                self._begin_item(item)
+                hear()
+                passed.append(item.stash[TRIAL].passed)
+        finally:
+            self._job, self._answers = job, answers
+            self._judging.remember(item, trial.check, trial)
+            self._json_tests[item.nodeid] = told
+        return bool(passed) and all(passed)
 
     def _absent(self, job: Job, row: Row) -> str | None:
         """Why a row cannot be had on this machine."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,9 @@ class Sandbox(Protocol):
     ) -> AbstractContextManager[RemoteSubmission]: ...
 
 
+References = Callable[[], "Iterable[tuple[Submission, Sandbox]]"]
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A submission to be judged."""
@@ -35,5 +38,7 @@ class Job:
     """Random inputs are drawn from it; it is stored in the report."""
     until_lost: bool = False
     """Stop at the first check that is not passed: for whoever asks only whether any is."""
+    references: References = tuple
+    """The exercise's right answers, where they are at hand (`control`)."""
     watch: Callable[[dict[str, Any]], None] | None = None
     """Told the evidence so far, before the first check and after each: what has not been heard yet stands as broken."""

@@ -13,7 +13,7 @@ from types import TracebackType
 import pytest
 
 from grader.errors import Mistake, WorkerError
-from grader.judge import drawn, marks, missed, written
+from grader.judge import drawn, marks, missed, tripped, written
 from grader.judge.assertion import watched
 from grader.judge.deadline import Endless, in_time
 from grader.judge.keys import CHECK, READ, SEED, TRIAL
@@ -88,14 +88,19 @@ class Judging:
         """Begin anew, with another submission."""
         self._heard.clear()
 
+    def remember(self, item: pytest.Item, check: Check, trial: Trial) -> None:
+        """This is what became of the item."""
+        item.stash[TRIAL] = trial
+        self._heard.setdefault(_key(item, check, check.name), {})[item.nodeid] = trial
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         """Give the check a ledger, and remember afterwards what became of it."""
         check = item.stash.get(CHECK, None)
         if check is None:
             return (yield)
-        trial = item.stash[TRIAL] = Trial(check)
-        self._heard.setdefault(_key(item, check, check.name), {})[item.nodeid] = trial
+        trial = Trial(check)
+        self.remember(item, check, trial)
         with opened(trial.ledger), drawn.from_seed(item, _drawn_from(item, check)):
             return (yield)
 
@@ -137,6 +142,9 @@ class Judging:
         """Let the trial hear the phase."""
         trial = item.stash.get(TRIAL, None)
         if trial is not None and call.excinfo is not None:
+            trial.tripped = (
+                tripped.said(call.excinfo.value, trial.check.suite) if call.when == "call" else trial.tripped
+            )
             _without_our_own_frames(call.excinfo.value, trial.check.suite)
         report = yield
         if trial is not None:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from grader.judge.job import Job, Sandbox
+from grader.judge.job import Job, References, Sandbox
 from grader.judge.setting import Setting
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def run(
     sandbox: Sandbox,
     *,
     seed: int,
+    references: References = tuple,
     watch: Callable[[Evidence], None] | None = None,
 ) -> Evidence:
     """Judge one submission; `watch` is told what is known so far, check by check.
@@ -30,7 +31,7 @@ def run(
     Raises CourseError with every mistake of the suite's marks. Whatever else is wrong with a suite is evidence too.
     """
     heard: list[Evidence] = []
-    stream(setting, [Job(submission, sandbox, seed, watch=watch)], heard.append)
+    stream(setting, [Job(submission, sandbox, seed, references=references, watch=watch)], heard.append)
     return heard[0]
 
 

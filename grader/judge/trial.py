@@ -29,7 +29,7 @@ from grader.sandbox.claims import (
     Unreadable,
     with_remark,
 )
-from grader.sandbox.pointers.advice import ASKED_FOR, comes_of_no_start
+from grader.sandbox.pointers.advice import ASKED_FOR, comes_of_no_start, for_error
 from grader.sandbox.remote import RemoteSubmission
 from grader.sandbox.run import Run
 
@@ -55,6 +55,9 @@ class Trial:
     """Whether all phases were heard; a verdict before that is none."""
     skipped_itself: bool = False
     """Whether the suite skipped it: what needs it can then not be judged."""
+    tripped: str | None = None
+    """What Python says, where the check fell over what the program gave back."""
+    _broken: list[Verdict] = field(default_factory=list)
     lost: bool = False
     """Whether somebody outside has ended a process that it needed."""
 
@@ -62,6 +65,17 @@ class Trial:
     def can_be_heard_again(self) -> bool:
         """Whether it went as it did by somebody outside alone: evidence of forgery stays."""
         return self.lost and self.verdict.tampering is None
+
+    @property
+    def may_be_the_programs(self) -> bool:
+        """Whether nothing is wrong but that the check fell over what the program gave back."""
+        return self.tripped is not None and len(self._broken) == 1
+
+    def blame_the_program(self) -> None:
+        """A right answer passes the same check: that this one does not is no fault of the suite's."""
+        assert self.tripped is not None
+        said = f"What your program gives back is not what this check needs. {self.tripped}"
+        self.verdict = Verdict(Outcome.FAILED, said, advice=for_error(*self.tripped.split(": ", 1)))
 
     def hear(self, call: pytest.CallInfo[None], report: pytest.TestReport, *, fixtures: Collection[str] = ()) -> None:
         """Take in one phase: setup, call or teardown. `fixtures`: what the check was given by name."""
@@ -90,6 +104,7 @@ class Trial:
         return replace(found, rationale=f"{found.rationale}\n{case}")
 
     def _add(self, heard: Verdict, detail: str) -> None:
+        self._broken += [heard] if heard.outcome is Outcome.BROKEN else []
         before, self.verdict = self.verdict, verdict.worse(self.verdict, heard)
         beyond = heard.fault in ("program", "review")  # where the suite stood then explains nothing
         if self.verdict is not before and heard.outcome is not Outcome.SKIPPED and not beyond:

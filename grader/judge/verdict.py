@@ -12,7 +12,7 @@
     TamperingError                              broken       and held for review
     BeyondError                                 broken       the program does what the grader cannot follow
     WorkerError                                 broken       our fault, or the machine's
-    anything else                               broken       the suite's fault
+    anything else                               broken       the suite's fault, unless a reference shows otherwise (`tripped`)
 """
 
 from __future__ import annotations

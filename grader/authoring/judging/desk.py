@@ -77,7 +77,8 @@ class Desk:
             self._give(Heard(report=unjudged(setting, delivery, refused.reason, seed=order.seed, fault="delivery")))
             return None
         sandbox = partial(self._workers.sandbox, submission, _limits(exercise, order))
-        return judge.Job(submission, sandbox, order.seed, until_lost=order.until_lost)
+        right = partial(judge.references, exercise, self._workers)
+        return judge.Job(submission, sandbox, order.seed, until_lost=order.until_lost, references=right)
 
     def _report(self, evidence: judge.Evidence) -> None:
         self._give(Heard(report=score.report(evidence)))

@@ -101,7 +101,21 @@ def test_what_it_is_judged_in_survives_the_journey(tmp_path):
     rows = (Row(None, "fork"), Row("3.13t", "spawn"))
     bench.lay_out(tmp_path, "brief", brief_of("C", an_exercise(tmp_path, rows=rows), isolation=None))
 
-    assert rows == bench.setting_of(tmp_path / "brief", lambda: "process").exercise.rows
+    assert rows == bench.setting_of(tmp_path / "brief", lambda: "process")[0].exercise.rows
+
+
+def test_references_survive_the_journey_and_are_part_of_no_key(tmp_path):
+    bare = an_exercise(tmp_path)
+    (tmp_path / "solutions" / "reference").mkdir(parents=True)
+    (tmp_path / "solutions" / "reference" / "add_lock.py").write_bytes(b"x = 1\n")
+    brief = brief_of("C", replace(bare, solutions=tmp_path / "solutions"), isolation=None)
+    bench.lay_out(tmp_path, "brief", brief)
+
+    (reference,) = bench.setting_of(tmp_path / "brief", lambda: "process")[1]
+
+    assert ("add_lock.py", {"add_lock.py": b"x = 1\n"}) == (reference.entry, reference.files)
+    assert brief.settings_digest() == brief_of("C", bare, isolation=None).settings_digest()
+    assert brief.suite == brief_of("C", bare, isolation=None).suite
 
 
 def test_a_course_without_suites_cannot_grade_a_class():

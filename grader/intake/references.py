@@ -1,0 +1,43 @@
+"""An exercise's right answers: `solutions/SLUG/reference`, and every `reference-*` beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.course import Exercise
+from grader.errors import DeliveryError
+from grader.intake.bundle import Bundle
+from grader.intake.entry import choose_entry
+from grader.intake.sources import Delivery, collect
+
+REFERENCE = "reference"
+
+
+def folders(exercise: Exercise) -> list[Path]:
+    """Where they are; none in a kit, nor in a package."""
+    return [path for path in folders_in(exercise.solutions) if is_reference(path.name)]
+
+
+def bundles(exercise: Exercise) -> list[Bundle]:
+    """As they would be handed in; nothing at all where one of them could not be."""
+    found = []
+    for folder in folders(exercise):
+        try:
+            bundle = collect(Delivery(folder, neighbours=True))
+            entry = choose_entry(bundle, exercise.entry)
+        except DeliveryError:
+            return []
+        found.append(Bundle(bundle.label, bundle.files, entry))
+    return found
+
+
+def is_reference(name: str) -> bool:
+    """Whether a folder of that name holds a right answer."""
+    return name == REFERENCE or name.startswith(f"{REFERENCE}-")
+
+
+def folders_in(within: Path | None) -> list[Path]:
+    """Folders by name; what begins with `_` or `.` is a draft or a tool's."""
+    if within is None or not within.is_dir():
+        return []
+    return sorted(path for path in within.iterdir() if path.is_dir() and path.name[0] not in "._")

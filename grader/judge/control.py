@@ -1,0 +1,30 @@
+"""The right answers that a check is tried on which fell over what a program gave back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from grader.judge.job import Sandbox
+
+if TYPE_CHECKING:
+    from grader.course import Exercise
+    from grader.intake import Submission
+    from grader.intake.bundle import Bundle
+    from grader.sandbox import Workers
+
+
+def references(
+    exercise: Exercise, workers: Workers, bundles: Sequence[Bundle] | None = None
+) -> Iterator[tuple[Submission, Sandbox]]:
+    """An exercise's references, read when they are needed, which is seldom; `bundles`: read already."""
+    from grader.intake import references
+    from grader.intake.accept import submission_of
+    from grader.intake.beside import handed_out
+
+    found = references.bundles(exercise) if bundles is None else bundles
+    for bundle in found:
+        assert bundle.entry is not None
+        submission = submission_of(bundle, bundle.entry, handed_out(exercise))
+        yield submission, partial(workers.sandbox, submission, exercise.limits)

@@ -1,0 +1,147 @@
+"""A check that falls over what the program gave back: whose fault it is, the references say."""
+
+from textwrap import dedent
+from types import SimpleNamespace
+
+import pytest
+
+from grader import judge
+from grader.judge import tripped
+from tests.support.courses import SLUG, Sandboxes, a_course, a_run, a_submission, checks_in
+
+_HEADER = (
+    "import json\nfrom itertools import islice\n\ndef helper(found):\n    return len(found)\n\ndef test_it(run):\n"
+)
+
+
+def said_of(tmp_path, text, **told):
+    """What is said of a check with these lines, which fall over what a run of the program left."""
+    file = tmp_path / "test_it.py"
+    file.write_text(_HEADER + "".join(f"    {line}\n" for line in dedent(text).strip().splitlines()), "utf-8")
+    space = {"__name__": "test_it", "__file__": str(file)}
+    exec(compile(file.read_text("utf-8"), str(file), "exec"), space)
+    with pytest.raises(Exception) as raised:
+        space["test_it"](a_run(**told))
+    return tripped.said(raised.value, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "len(run.signal)",
+        "run.signal.group(1)",
+        "found = run.signal\nfound[0]",
+        "found = run.signal\nfound + 1",
+        "run.signal()",
+        "for one in run.signal:\n    pass",
+        "[one for one in run.signal]",
+        "sum(1 for one in run.signal)",
+        "first, second = run.stdout.split()",
+        "run.stdout.split()[3]",
+        "int(run.stdout)",
+        "sorted(run.signal)",
+        "list(islice(run.signal, 3))",
+        "json.loads(run.stdout)",
+        "with open(__file__) as file:\n    len(run.signal)",
+        "for line in run.stdout.splitlines():\n    int(line)",
+        "-run.signal",
+    ],
+)
+def test_what_a_check_does_with_a_value_of_the_programs(tmp_path, text):
+    assert said_of(tmp_path, text, stdout="a") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "len(None)",
+        "found = run.signal\nfound = None\nlen(found)",
+        "found = run.signal or None\nlen(found)",
+        "helper(run.signal)",
+        "{'b': 1}[run.stdout]",
+        "[1][run.exit_code + 7]",
+        "raise ValueError(run.stdout)",
+        "assert run.stdout == 'b'",
+        "nobody_knows(run.stdout)",
+        "1 / run.exit_code",
+    ],
+)
+def test_what_may_be_the_suites_own_fault_stays_so(tmp_path, text):
+    assert said_of(tmp_path, text, stdout="a") is None
+
+
+SUITE = '''
+    from grader.suite import points
+
+    @points(1)
+    def test_words(submission):
+        """Three words are printed."""
+        run = submission.run()
+        assert run.stdout.split()[2] == "c"
+
+    @points(1)
+    def test_after(submission):
+        """Something is printed."""
+        assert submission.run().stdout
+    '''
+
+
+def judged(tmp_path, printed, *references, suite=SUITE):
+    """What becomes of a program that prints this, where references print that."""
+
+    def sandbox(text):
+        run = a_run(stdout=text)
+        return Sandboxes(lambda **_: SimpleNamespace(run=lambda: run, last_run=run))
+
+    course = a_course(tmp_path, suite)
+    right = [(a_submission(f"print({text!r})"), sandbox(text)) for text in references]
+    setting = judge.Setting(course, course.exercise(SLUG))
+    evidence = judge.run(setting, a_submission(), sandbox(printed), seed=7, references=lambda: right)
+    return {id.rpartition("::")[2]: check for id, check in checks_in(evidence).items()}
+
+
+def test_what_a_reference_passes_is_lost(tmp_path):
+    found = judged(tmp_path, "a b", "a b c")
+
+    assert "failed" == found["test_words"]["outcome"]
+    assert None is found["test_words"]["fault"]
+    told = "What your program gives back is not what this check needs. IndexError: list index out of range"
+    assert told == found["test_words"]["rationale"]
+    assert "[2]" in found["test_words"]["detail"]
+    assert "passed" == found["test_after"]["outcome"]
+
+
+@pytest.mark.parametrize("references", [(), ("a b",), ("a b c", "a b"), ("a b d",)])
+def test_what_no_reference_passes_or_not_each_is_withheld(tmp_path, references):
+    found = judged(tmp_path, "a b", *references)
+
+    assert ("broken", "course") == (found["test_words"]["outcome"], found["test_words"]["fault"])
+    assert "passed" == found["test_after"]["outcome"]
+
+
+def test_what_needs_it_waits_for_the_program(tmp_path):
+    suite = SUITE.replace("def test_after", '@needs("test_words")\n    def test_after').replace(
+        "points\n", "needs, points\n", 1
+    )
+
+    found = judged(tmp_path, "a b", "a b c", suite=suite)
+
+    assert "skipped" == found["test_after"]["outcome"]
+    assert None is found["test_after"]["fault"]
+
+
+def test_what_the_suite_leaves_undone_besides_is_its_fault(tmp_path):
+    suite = SUITE.replace(
+        "from grader.suite import points",
+        """import pytest
+    from grader.suite import points
+
+    @pytest.fixture(autouse=True)
+    def afterwards():
+        yield
+        raise OSError("no such thing")""",
+    )
+
+    found = judged(tmp_path, "a b", "a b c", suite=suite)
+
+    assert "broken" == found["test_words"]["outcome"]

@@ -111,6 +111,10 @@ def _is_theirs(node: ast.expr, names: _Names, frame: FrameType) -> bool:
             ast.Attribute(value=part) | ast.Subscript(value=part) | ast.Starred(value=part) | ast.NamedExpr(value=part)
         ):
             return _is_theirs(part, names, frame)
+        case ast.UnaryOp(operand=part):
+            return _is_theirs(part, names, frame)
+        case ast.BinOp(left=left, right=right):
+            return _is_theirs(left, names, frame) or _is_theirs(right, names, frame)
         case ast.Call(func=called, args=args):
             given = any(_is_theirs(one, names, frame) for one in args)
             return _is_theirs(called, names, frame) or (given and _is_of_the_library(called, frame))
@@ -142,15 +146,16 @@ def _theirs(tree: ast.AST, frame: FrameType) -> _Names:
         for part in ast.walk(target):
             if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
                 bound.setdefault(part.id, []).append(value)
+    found = names | bound.keys()
     while True:
-        more = {
+        others = {
             name
-            for name, told in bound.items()
-            if name not in names and all(value is not None and _is_theirs(value, names, frame) for value in told)
+            for name in found - names
+            if not all(value is not None and _is_theirs(value, found, frame) for value in bound[name])
         }
-        if not more:
-            return names
-        names |= more
+        if not others:
+            return found
+        found -= others
 
 
 def _bindings(tree: ast.AST) -> Iterator[tuple[ast.expr, ast.expr | None]]:

@@ -45,6 +45,9 @@ def said_of(tmp_path, text, **told):
         "with open(__file__) as file:\n    len(run.signal)",
         "for line in run.stdout.splitlines():\n    int(line)",
         "-run.signal",
+        "total = run.exit_code + 1\ntotal.value",
+        "node = run.args\nwhile True:\n    node = node.next",
+        "(-run.exit_code).value",
     ],
 )
 def test_what_a_check_does_with_a_value_of_the_programs(tmp_path, text):
@@ -58,6 +61,7 @@ def test_what_a_check_does_with_a_value_of_the_programs(tmp_path, text):
         "found = run.signal\nfound = None\nlen(found)",
         "found = run.signal or None\nlen(found)",
         "helper(run.signal)",
+        "node = [1]\nwhile True:\n    node = node[1:]\n    node[0]",
         "{'b': 1}[run.stdout]",
         "[1][run.exit_code + 7]",
         "raise ValueError(run.stdout)",

@@ -19,6 +19,7 @@ from grader.intake.decode import SourceProblem
 from grader.interleave.ending import Ending, Escape, Trouble
 from grader.sandbox import endings, reading
 from grader.sandbox.claims import Claim, StudentError, with_place
+from grader.sandbox.copies import Copies
 from grader.sandbox.exchange import AskedAside, Exchange
 from grader.sandbox.handed_back import ChangedTwice, HandedBack
 from grader.sandbox.handles import DataHandle, Handle
@@ -63,6 +64,7 @@ class Conversation:
         self.escapes: tuple[Escape, ...] = ()
         """What could not be simulated, so that the program now runs for real."""
         self.handed_back = HandedBack()
+        self._copies = Copies()
         self.refused: UsageError | None = None
         """What the suite asked for and may not."""
         self._raised: StudentError | None = None
@@ -93,12 +95,22 @@ class Conversation:
             self._raised = None
         try:
             asked = {"job": "ask", "verb": verb, "values": sent, "named": named}
-            return self.value(asked, (*args, *kwargs.values()))
+            found = self.value(asked, (*args, *kwargs.values()))
+            self._must_not_be_lost(found)
+            return found
         except StudentError as error:
             self._raised = error
             if error.type in ("NameError", "UnboundLocalError"):
                 error.come_too_early()  # whatever a check is about, it is not how names are spelt
             raise
+
+    def _must_not_be_lost(self, found: Any) -> None:
+        method = self._copies.change_of(found)
+        if method is not None:
+            raise self.refuse(
+                f"what came back is a copy, and {method}() changes nothing of the program's",
+                "The program's own is changed in a scenario, which can note what comes of it: program.first.history.append(1), in the suite's scenarios.py.",
+            )
 
     def refuse(self, why: str, hint: str | None = None) -> UsageError:
         """What the suite may not ask of a program, which it cannot take for an error of the program's, nor swallow."""

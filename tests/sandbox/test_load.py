@@ -1721,3 +1721,27 @@ def test_the_same_object_is_the_same_handle(submit):
 
     assert iter(numbers) is numbers
     assert program.lock is program.lock
+
+
+def test_a_copy_that_is_changed_as_it_comes_back_is_no_way_to_change_the_programs_own(submit):
+    program = submit("""
+        class Account:
+            history = []
+            counts = {"a": 1}
+            def seen(self): return {1, 2}
+    """).load()
+    account = program.Account()
+
+    for change in (
+        lambda: account.history.append(1),
+        lambda: account.counts.update(a=2),
+        lambda: account.seen().add(3),
+    ):
+        with pytest.raises(UsageError, match=r"what came back is a copy, and \w+\(\) changes nothing of the program's"):
+            change()
+
+    kept = account.history
+    kept.append(1)
+
+    assert ([1], []) == (kept, program.Account.history)
+    assert (1, 0, [1, 2]) == (account.counts.pop("a"), account.history.count(1), sorted(account.seen().union()))

@@ -28,7 +28,7 @@ from grader.worker.values.record import Record
 if TYPE_CHECKING:
     from grader.sandbox.conversation import Conversation
 
-_NAMED = frozenset({"type", "function", "method", "builtin_function_or_method", "module", "EnumType"})
+NAMED = frozenset({"type", "function", "method", "builtin_function_or_method", "module", "EnumType"})
 """What is never equal to another by what it holds."""
 _MOST_FIELDS = 1_000
 _ASKED_FOR = {"__name__", "__qualname__", "__match_args__"}
@@ -150,13 +150,13 @@ class Handle:
     def __eq__(self, other: object) -> bool:
         if type(other) in _PLAIN:
             return bool(self._handle_content() == other)
-        if not _is_handle(other):
+        if not is_handle(other):
             return NotImplemented
         if self._handle_held is not None and other._handle_held is not None:
             return bool(self._handle_held == other._handle_held)
         if self._handle_conversation is not other._handle_conversation:
             return False
-        if self._handle_number == other._handle_number or self._handle_kind in _NAMED or other._handle_kind in _NAMED:
+        if self._handle_number == other._handle_number or self._handle_kind in NAMED or other._handle_kind in NAMED:
             return self._handle_number == other._handle_number
         said = self._handle_conversation.ask("alike", self, other)
         if said is None:
@@ -170,7 +170,7 @@ class Handle:
     def __hash__(self) -> int:
         if self._handle_held is not None:
             return hash(self._handle_held)
-        own = None if self._handle_kind in _NAMED else self._handle_conversation.ask("hash", self)
+        own = None if self._handle_kind in NAMED else self._handle_conversation.ask("hash", self)
         return hash((id(self._handle_conversation), self._handle_number)) if own is None else operator.index(own)
 
     def __repr__(self) -> str:
@@ -194,11 +194,11 @@ class Handle:
     def __instancecheck__(self, thing: object) -> bool:
         if type(thing) is Record:
             return bool(self._handle_conversation.ask("has_kind", self, thing.record_type))
-        ours = not _is_handle(thing) and type(thing) not in _PLAIN
+        ours = not is_handle(thing) and type(thing) not in _PLAIN
         return not ours and bool(self._handle_conversation.ask("is_instance", self, thing))
 
     def __subclasscheck__(self, other: object) -> bool:
-        return _is_handle(other) and bool(self._handle_conversation.ask("is_subclass", self, other))
+        return is_handle(other) and bool(self._handle_conversation.ask("is_subclass", self, other))
 
     @property
     def __dict__(self) -> Any:  # type: ignore[override]
@@ -212,7 +212,7 @@ class Handle:
         return tuple(kind for name in names if type(kind := vars(builtins).get(name)) is type)
 
     def _handle_is_data(self) -> bool:
-        return bool(self._handle_shape) and self._handle_kind not in _NAMED
+        return bool(self._handle_shape) and self._handle_kind not in NAMED
 
     def _handle_copied(self, *, deep: bool) -> Any:
         if not self._handle_is_data():
@@ -238,7 +238,8 @@ class DataHandle(Handle):
         return {field.name: field for field in fields(make_dataclass("Data", names[:_MOST_FIELDS]))}
 
 
-def _is_handle(value: object) -> TypeGuard[Handle]:
+def is_handle(value: object) -> TypeGuard[Handle]:
+    """Whether it stands for an object of the program's."""
     return type(value) in (Handle, DataHandle)
 
 
@@ -255,7 +256,7 @@ def _between(verb: str, *, turned: bool = False) -> Callable[..., Any]:
     here = getattr(operator, f"__{verb}__")
 
     def between(self: Handle, other: object) -> Any:
-        if _is_handle(other):
+        if is_handle(other):
             return self._handle_conversation.ask(verb, self, other)
         held = self._handle_content()
         if held is not None:
@@ -283,7 +284,7 @@ def _with_plain(handle: Handle, verb: str, other: object, *, turned: bool) -> An
 
 
 def _made_of(handle: Handle, asked: str, result: Any) -> Any:
-    stays = _is_handle(result)
+    stays = is_handle(result)
     if isinstance(result._handle_content() if stays else result, _MEASURES):
         raise _refused(handle, asked)
     if stays:
@@ -304,7 +305,7 @@ def _is_plain(other: object) -> bool:
 
 def _changed(verb: str) -> Callable[..., Any]:
     def changed(self: Handle, other: object) -> Any:
-        if _is_handle(other):
+        if is_handle(other):
             return self._handle_conversation.ask(f"i{verb}", self, other)
         stays = _is_plain(other) and self._handle_content() is None
         if stays and self._handle_conversation.ask("has_method", self, f"__i{verb}__"):
@@ -330,19 +331,6 @@ for _name in ("__doc__", "__annotations__"):  # which `Handle` has as well
     setattr(Handle, _name, property(partial(_got, _name)))
 
 
-def repr_of(thing: object) -> str:
-    """`repr` as the program has it, where a suite asks for that by its name."""
-    if not _is_handle(thing) or thing._handle_kind in _NAMED:
-        return repr(thing)
-    said = thing._handle_conversation.ask("repr", thing)
-    return said if type(said) is str else f"<{thing._handle_kind} object>"
-
-
-def is_callable(thing: object) -> bool:
-    """`callable`, where a suite says so."""
-    return bool(thing._handle_conversation.ask("callable", thing)) if _is_handle(thing) else callable(thing)
-
-
 def number_of(value: object) -> int | None:
     """The number of a handle; other objects have none."""
-    return value._handle_number if _is_handle(value) else None
+    return value._handle_number if is_handle(value) else None

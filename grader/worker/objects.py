@@ -97,6 +97,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "is_instance": lineage.is_instance,
     "is_subclass": lineage.is_subclass,
     "has_kind": lineage.has_kind,
+    "is_made_from": lineage.is_made_from,
     "has_method": lineage.has_method,
     "pythons_own": lineage.pythons_own,
     **{

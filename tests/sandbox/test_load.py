@@ -1,6 +1,7 @@
 """A loaded submission: values by copy, the rest as handles, errors as claims with the student's lines."""
 
 import collections
+import collections.abc
 import copy
 import dataclasses
 import datetime
@@ -9,10 +10,12 @@ import json
 import operator
 import os
 import pickle
+import re
 import signal
 import sqlite3
 import sys
 import threading
+import types
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,8 +26,8 @@ from grader.errors import UsageError, WorkerError
 from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.judge.difference import shown
+from grader.sandbox.by_name import is_callable, is_instance, repr_of
 from grader.sandbox.claims import TOO_EARLY, Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
-from grader.sandbox.handles import is_callable, repr_of
 from grader.sandbox.remote import RemoteSubmission
 from grader.worker.systems import system
 from grader.worker.values import Record, decode
@@ -1745,3 +1748,42 @@ def test_a_copy_that_is_changed_as_it_comes_back_is_no_way_to_change_the_program
 
     assert ([1], []) == (kept, program.Account.history)
     assert (1, 0, [1, 2]) == (account.counts.pop("a"), account.history.count(1), sorted(account.seen().union()))
+
+
+def test_a_suites_isinstance_is_answered_by_what_a_class_is_made_from(submit):
+    program = submit("""
+        import collections, re
+        Pair = collections.namedtuple("Pair", "a b")
+        class Stack(list): pass
+        class Countdown:
+            def __iter__(self): return self
+            def __next__(self): raise StopIteration
+        class deque:
+            __module__ = "collections"
+        line, word, pair, stack, down, false = collections.deque(), re.compile("a"), Pair(1, 2), Stack(), Countdown(), deque()
+        def numbers(): yield 1
+    """).load()
+
+    yes = [
+        (program.line, collections.deque),
+        (program.word, re.Pattern),
+        (program.pair, tuple),
+        (program.stack, (int, list)),
+        (program.stack, int | list),
+        (program.stack, collections.abc.MutableSequence),
+        (program.down, collections.abc.Iterator),
+        (program.numbers(), types.GeneratorType),
+        (program.Stack, type),
+        (program.stack, program.Stack),
+        ([], list),
+    ]
+    no = [
+        (program.false, collections.deque),
+        (program.pair, list),
+        (program.stack, collections.abc.Iterator),
+        (program.line, ValueError),
+        ([], int),
+    ]
+
+    assert [] == [kind for found, kind in yes if not is_instance(found, kind)]
+    assert [] == [kind for found, kind in no if is_instance(found, kind)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import collections.abc
+import sys
 from types import UnionType
 from typing import Any
 
@@ -10,6 +12,10 @@ from grader.interleave.plainly import order_of, space_of
 
 _subclasses = type.__dict__["__subclasses__"]
 _name = type.__dict__["__name__"].__get__
+_module = type.__dict__["__module__"].__get__
+_flags = type.__dict__["__flags__"].__get__
+_MADE_BY_A_PROGRAM = 1 << 9
+"""What no class has that is written in C from the start (`Py_TPFLAGS_HEAPTYPE`)."""
 _PYTHONS = {id(kind): name for name, kind in vars(builtins).items() if isinstance(kind, type)}
 _NO_CLASS = "isinstance() and issubclass() ask about a class, and this is none"
 
@@ -36,6 +42,21 @@ def has_kind(kind: Any, name: str) -> bool:
             return True
         waiting += _subclasses(one)
     return False
+
+
+def is_made_from(thing: object, module: str, name: str) -> bool:
+    """Whether the library's class of that name is among those that its own is made from, or says of it that it can do the same (`Iterator`)."""
+    kinds = order_of(type(thing))
+    here: Any = vars(sys.modules.get(module, builtins)).get(name)
+    if any((_module(one), _name(one)) == (module, name) and (one is here or _is_pythons(one)) for one in kinds):
+        return True
+    if module != collections.abc.__name__ or not _is_class(here):
+        return False
+    return here.__subclasshook__(kinds[0]) is True or any(issubclass(one, here) for one in kinds if _is_pythons(one))
+
+
+def _is_pythons(kind: type) -> bool:
+    return not _flags(kind) & _MADE_BY_A_PROGRAM
 
 
 def has_method(thing: object, name: str) -> bool:

@@ -127,7 +127,7 @@ def test_repr_is_asked_wherever_a_suite_says_it(tmp_path):
 
             @points(1)
             def test_other(submission):
-                assert repr.__module__ == "grader.sandbox.handles"
+                assert repr.__module__ == isinstance.__module__ == "grader.sandbox.by_name"
             """,
     }
     found = checks_in(evidence_of(tmp_path, suite))

@@ -1,0 +1,37 @@
+"""What a suite asks of an object by Python's own names: `repr(found)`, `callable(found)`, `isinstance(found, deque)`. Its modules are given these
+(`judge/modules.py`); for whoever else asks, a handle is a handle."""
+
+from __future__ import annotations
+
+import sys
+from types import UnionType
+from typing import Any
+
+from grader.sandbox.handles import NAMED, is_handle
+
+_LIBRARY = sys.stdlib_module_names | {"builtins"}
+
+
+def repr_of(thing: object) -> str:
+    """`repr` as the program has it, where a suite asks for that by its name."""
+    if not is_handle(thing) or thing._handle_kind in NAMED:
+        return repr(thing)
+    said = thing._handle_conversation.ask("repr", thing)
+    return said if type(said) is str else f"<{thing._handle_kind} object>"
+
+
+def is_callable(thing: object) -> bool:
+    """`callable`, where a suite says so."""
+    return bool(thing._handle_conversation.ask("callable", thing)) if is_handle(thing) else callable(thing)
+
+
+def is_instance(thing: object, kinds: Any) -> bool:
+    """`isinstance`, where a suite says so: what an object's class is made from of Python's own and its library's, too."""
+    if not is_handle(thing):
+        return isinstance(thing, kinds)
+    if type(kinds) in (tuple, UnionType):
+        several = kinds if type(kinds) is tuple else kinds.__args__
+        return any(is_instance(thing, one) for one in several)
+    if not issubclass(type(kinds), type) or kinds.__module__.partition(".")[0] not in _LIBRARY:
+        return isinstance(thing, kinds)
+    return bool(thing._handle_conversation.ask("is_made_from", thing, kinds.__module__, kinds.__name__))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import builtins
 import datetime
 import operator
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import fields, make_dataclass
 from functools import partial
@@ -150,6 +151,8 @@ class Handle:
     def __eq__(self, other: object) -> bool:
         if type(other) in _PLAIN:
             return bool(self._handle_content() == other)
+        if type(other) is deque:
+            return bool(self._handle_conversation.ask("in_a_deque", self) == [*other])
         if not is_handle(other):
             return NotImplemented
         if self._handle_held is not None and other._handle_held is not None:

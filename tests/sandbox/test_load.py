@@ -1787,3 +1787,20 @@ def test_a_suites_isinstance_is_answered_by_what_a_class_is_made_from(submit):
 
     assert [] == [kind for found, kind in yes if not is_instance(found, kind)]
     assert [] == [kind for found, kind in no if is_instance(found, kind)]
+
+
+def test_a_deque_equals_one_that_holds_the_same_and_no_list(submit):
+    program = submit("""
+        from collections import deque
+        class Liar(deque):
+            def __eq__(self, other): return True
+            def __iter__(self): return iter([1, 2])
+        line, liar, items = deque([1, 2], maxlen=3), Liar([3]), object()
+    """).load()
+
+    assert program.line == collections.deque([1, 2]) == program.line
+    assert program.line != collections.deque([2, 1])
+    assert program.line != [1, 2]
+    assert program.liar != collections.deque([1, 2])
+    assert program.liar == collections.deque([3])
+    assert program.items != collections.deque()

@@ -3,6 +3,7 @@ else that class says. None for any other."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -36,6 +37,11 @@ def _few_atoms(thing: Any) -> tuple[Any, ...] | None:
         if len(parts) <= MOST and all(map(never_changes, parts)) and sum(map(_size_of, parts)) <= LONGEST
         else None
     )
+
+
+def in_a_deque(thing: Any) -> list[Any] | None:
+    """What a deque holds, which is equal to another that holds the same, and to no list. None for anything else."""
+    return list(deque.__iter__(thing)) if issubclass(type(thing), deque) else None
 
 
 def never_changes(part: Any) -> bool:

@@ -1087,11 +1087,26 @@ def test_a_loop_that_does_not_end_in_life_either_is_told_as_it_was_simulated(sub
          "{'a': 1}\n"),
         ("import socket\nfrom unittest import mock\nprint(mock.Mock(return_value=1)())", "1\n"),
         ("import importlib, socket\nprint(importlib.import_module('http.client').OK)", "200\n"),
+        ("import pickle\nclass A:\n    def m(self): return 1\n"
+         "for method in (str.upper, 'a'.upper, dict.fromkeys, (1).__add__, A().m):\n"
+         "    print(pickle.loads(pickle.dumps(method)).__name__)",
+         "upper\nupper\nfromkeys\n__add__\nm\n"),
+        ("import builtins\nfrom multiprocessing import Pool\nif __name__ == '__main__':\n"
+         "    with Pool(1) as pool:\n        print(pool.map(str.upper, ['a']))",
+         "['A']\n"),
+        ("import builtins, pickle\nprint(pickle.loads(pickle.dumps([print, getattr])) == [print, getattr])", "True\n"),
+        ("import os, sys\nos.remove(sys.argv[0])\nos.mkdir(sys.argv[0])\nwith open(sys.argv[0] + '/in', 'w') as file:\n    file.write('a')\n"
+         "print(os.listdir(sys.argv[0]))",
+         "['in']\n"),
+        ("number = frozenset()\nnumbers = [number]\nfor _ in range(40):\n    numbers.append(frozenset(numbers))\n"
+         "print(hash(numbers[-1]) == hash(frozenset(numbers[:-1])))",
+         "True\n"),
         ("import subprocess\ndef started() -> subprocess.Popen[str]: ...\nprint(isinstance(started(), subprocess.Popen))",
          "False\n"),
     ],
     ids=["a pattern is pickled", "a shelf in a new folder", "a mock beside a socket", "what is imported by its name",
-         "a class in an annotation"],
+         "a class in an annotation", "methods are pickled", "methods go to a pool", "builtins are pickled",
+         "a folder in place of a file", "sets that share sets are hashed"],
 )  # fmt: skip
 def test_the_library_is_what_it_is_in_life(submit, program, printed):
     assert printed == submit(program).run().stdout

@@ -2,15 +2,45 @@
 
 `copy.deepcopy`, `pickle` and `dataclasses.asdict` meet the lock inside and refuse; `copy.copy` meets it only where the
 object is a lock itself. A shallow copy of anything else works, and shares some of what is inside and not the rest: that
-is said to be beyond control.
+is said to be beyond control. A method is pickled as what is called so of whom it belongs to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import contextlib
+import copyreg
+import types
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import Any, Final
 
 from ..actor import current_actor
+
+
+def _found_by_name(method: Any) -> str | tuple[Any, ...]:
+    """How a method is pickled. Python takes the `getattr` of whoever pickles, which may be ours, and which nobody finds by its name."""
+    kind: Any = type(method)
+    found = kind.__reduce__(method)
+    return found if isinstance(found, str) else (attrgetter(found[1][1]), (found[1][0],))
+
+
+METHODS: Final[dict[Any, Callable[[Any], Any]]] = dict.fromkeys(
+    (types.MethodType, types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MethodWrapperType),
+    _found_by_name,
+)  # fmt: skip
+"""How their kinds are pickled."""
+
+
+@contextlib.contextmanager
+def methods_pickled_by_name() -> Iterator[None]:
+    """Whoever pickles in here does it so, unless the program said otherwise."""
+    before = dict(copyreg.dispatch_table)
+    copyreg.dispatch_table.update(METHODS)
+    try:
+        yield
+    finally:
+        copyreg.dispatch_table.clear()
+        copyreg.dispatch_table.update(before)
 
 
 def unlike_any(kind: type, word: str) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def replacements(world: World) -> dict[str, Any]:
     """Names of builtins and what stands for them."""
     views = {"memoryview": View} if {"memoryview", "multiprocessing"} <= world.mentions | world.imported else {}
-    return {
+    instead = {
         **views,
         "print": print_anywhere if world.swaps_stdout else print_line,
         "setattr": _attribute(world, "setattr", builtins.setattr),
@@ -44,6 +44,10 @@ def replacements(world: World) -> dict[str, Any]:
         "exit": _leave,
         "quit": _leave,
     }
+    for name, function in instead.items():  # whoever pickles one looks for it there, and must not be led to us
+        function.__module__ = "io" if name == "open" else "builtins"
+        function.__name__ = function.__qualname__ = name
+    return instead
 
 
 class _Views(type):
@@ -81,18 +85,20 @@ give_manner(identity, Manner.FREE)
 
 def hash_of(obj: Any, /) -> int:
     """`hash`: what hangs on an address has the same number in whichever order sets are gone through."""
-    return builtins.hash(_without_addresses(obj) if is_controlled() else obj)
+    return builtins.hash(_without_addresses(obj, {}) if is_controlled() else obj)
 
 
-def _without_addresses(obj: Any) -> Any:
-    """The same, with numbers for objects that hash by their address."""
+def _without_addresses(obj: Any, known: dict[int, Any]) -> Any:
+    """The same, with numbers for objects that hash by their address. `known`: what it was of what was looked at, which many may hold."""
     own = of_class(type(obj), "__hash__")
     if own in (object.__hash__, steady_hash):
         return told_hash(obj)
     for kind in (tuple, frozenset):
         if own is kind.__hash__:
-            parts = [(part, _without_addresses(part)) for part in kind.__iter__(obj)]
-            return kind(new for _, new in parts) if any(old is not new for old, new in parts) else obj
+            if id(obj) not in known:
+                parts = [(part, _without_addresses(part, known)) for part in kind.__iter__(obj)]
+                known[id(obj)] = kind(new for _, new in parts) if any(old is not new for old, new in parts) else obj
+            return known[id(obj)]
     return obj
 
 

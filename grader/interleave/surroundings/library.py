@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..actor import is_controlled
 from ..models import signatures, times
 from ..models.chance import LOOKING, in_steps
+from ..models.copying import methods_pickled_by_name
 from ..models.files.descriptors import open_database
 from ..models.files.opened import open_file
 from ..models.patch import ModelModule, StandIn
@@ -229,7 +230,8 @@ def _among(space: dict[str, Any], thing: Any) -> Any:
 @contextlib.contextmanager
 def on_the_programs_clock(world: World) -> Iterator[None]:
     """Let timekeepers look at virtual time: "Ran 1 test in 0.001s" would be another text in every run. And let those who ask
-    for the running thread, or for parameters, see the program's, and who configures loggers the program's loggers."""
+    for the running thread, or for parameters, see the program's, who configures loggers the program's loggers, and who
+    pickles a method its name."""
     watched = [name for module, names in TIMEKEEPERS.items() if module in world.imported for name in names]
     keepers = [found for name in watched if hasattr(found := sys.modules.get(name), "time")]
     places: list[tuple[dict[str, Any], str, Any]] = [
@@ -246,7 +248,7 @@ def on_the_programs_clock(world: World) -> Iterator[None]:
     for space, name, told in places:
         space[name] = told
     try:
-        with origins:
+        with origins, methods_pickled_by_name():
             yield
     finally:
         for (space, name, _), was in zip(places, real, strict=True):

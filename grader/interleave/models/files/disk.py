@@ -71,6 +71,9 @@ class Disk:
                 for path in (os.path.join(folder, name) for name in names):
                     self._before.setdefault(path, _really(path))
             shutil.rmtree(place, ignore_errors=True)
+        for path in self._removed():
+            self._before.setdefault(path, _really(path))
+            _leave(path, None)
         self._lay_out_folders(self._folders)
         for path, content in self._files.items():
             before = _really(path)
@@ -78,6 +81,10 @@ class Disk:
                 self._before.setdefault(path, before)
                 _leave(path, content)
         self._files, self._folders, self._gone = {}, set(), set()
+
+    def _removed(self) -> list[str]:
+        """Files that go before anything is made: a folder may be called as one of them was."""
+        return [path for path, content in self._files.items() if content is None and path in self._folders]
 
     def _lay_out_folders(self, folders: Iterable[str]) -> None:
         for folder in sorted(folder for folder in folders if not os.path.isdir(folder)):
@@ -184,6 +191,8 @@ class Disk:
                 file.flush()
         for folder in self._gone:
             shutil.rmtree(folder, ignore_errors=True)
+        for path in self._removed():
+            _leave(path, None)
         for folder in sorted(self._folders):
             os.makedirs(folder, exist_ok=True)
         for path, content in self._files.items():
@@ -237,5 +246,5 @@ def _really(path: str) -> bytearray | None:
     try:
         with builtins.open(path, "rb") as real:
             return bytearray(real.read(MOST_BYTES))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # a file of the disk's may be a folder in memory
         return None

@@ -22,6 +22,7 @@ from ...actor import SimProcess, current_actor
 from ...instrument.manners import ENGINE, is_ours
 from ...plainly import class_of, repr_of
 from .. import executors, futures
+from ..copying import METHODS
 from ..threading.locks import Lock, RLock
 from .state import Shared
 
@@ -52,7 +53,7 @@ class Held(Protocol):
 class _Pickler(pickle.Pickler):
     def __init__(self, file: io.BytesIO, shared: list[Any]) -> None:
         super().__init__(file)
-        self.dispatch_table = _REGISTERED | _EXTRA  # a dictionary, since C asks any other mapping by calls
+        self.dispatch_table = _REGISTERED | _EXTRA | METHODS  # a dictionary, since C asks any other mapping by calls
         self._shared = shared
 
     def persistent_id(self, obj: Any) -> int | None:

@@ -18,7 +18,7 @@ from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.interleave.ending import Ending, Escape, Trouble
 from grader.sandbox import endings, reading
-from grader.sandbox.claims import Claim, StudentError, with_place
+from grader.sandbox.claims import Claim, MissingAttribute, StudentError, with_place
 from grader.sandbox.copies import Copies
 from grader.sandbox.exchange import AskedAside, Exchange
 from grader.sandbox.handed_back import ChangedTwice, HandedBack
@@ -126,18 +126,23 @@ class Conversation:
 
     def leave(self, manager: Handle, error: BaseException | None) -> bool:
         """Leave a `with` block with what was raised in it: an error of the program's own, or one of Python's. A check's own verdict is
-        nobody's to hear, nor to swallow."""
-        if error is not None and error is self._raised:
-            return bool(self.ask("exit", manager, True))
-        pythons = [kind for kind in type(error).__mro__ if vars(builtins).get(kind.__name__) is kind]
-        if (
-            isinstance(error, StudentError) and error.type == pythons[0].__name__
-        ):  # it is gone: something else was asked meanwhile
-            return bool(self.ask("exit", manager, pythons[0].__name__, (error.message,)))
-        if not isinstance(error, Exception) or type(error) not in pythons or isinstance(error, AssertionError):
-            self.ask("exit", manager)
-            return False  # who is told of nothing has nothing to swallow, whatever it answers
-        return bool(self.ask("exit", manager, pythons[0].__name__, error.args))
+        nobody's to hear, nor to swallow; nor is that the program has not got what the check asks for."""
+        heard = () if error is None else self._heard_of(error)
+        swallowed = bool(self.ask("exit", manager, *heard))
+        return swallowed and heard != ()
+
+    def _heard_of(self, error: BaseException) -> tuple[Any, ...]:
+        """What is told of an error to who is left; nothing where that is nobody's to hear."""
+        pythons = next(kind for kind in type(error).__mro__ if vars(builtins).get(kind.__name__) is kind)
+        if isinstance(error, StudentError):
+            if type(error) in (StudentError, MissingAttribute) and not error.frames:
+                return ()  # a name that is not there, a value that is too large: no line of the program's raised it
+            if error is self._raised:
+                return (True,)
+            # It is gone, since something else was asked meanwhile; one of Python's own can be made again.
+            return (pythons.__name__, (error.message,)) if error.type == pythons.__name__ else ()
+        tells = type(error) is pythons and issubclass(pythons, Exception) and pythons is not AssertionError
+        return (pythons.__name__, error.args) if tells else ()
 
     def value(self, request: Request, handed: Handed = ()) -> Any:
         """Send a request whose answer is a value of the submission; objects become handles. `handed`: the suite's own, which may be

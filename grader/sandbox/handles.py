@@ -128,7 +128,7 @@ class Handle:
 
     def __str__(self) -> str:
         said = self._handle_conversation.ask("str", self)  # which may be a text with methods of its own
-        return str(said._handle_content() if _is_handle(said) else said)
+        return str(said._handle_content() if is_handle(said) else said)
 
     def __iter__(self) -> Iterator[Any]:
         return self._handle_conversation.ask("iter", self)  # type: ignore[no-any-return]

@@ -1663,6 +1663,37 @@ def test_what_is_raised_in_a_with_block_is_told_to_who_is_left(submit):
     assert ("ValueError", "x") == late.heard
 
 
+def test_who_swallows_everything_swallows_no_verdict(submit):
+    """Nor that of another program, nor that it has not got what the check asks for."""
+    submission = submit(
+        """
+        class Swallows:
+            def __enter__(self): return self
+            def __exit__(self, *told): return True
+        def endless():
+            while True: pass
+        def deep(found=()):
+            for _ in range(1000): found = [found]
+            return found
+        """,
+        limits=Limits(time_s=1),
+    )
+    program, other = submission.load(), submission.load()
+
+    with pytest.raises(AssertionError, match="seen"), program.Swallows():
+        assert not program, "seen"
+    with pytest.raises(pytest.fail.Exception), program.Swallows():
+        pytest.fail("seen")
+    with pytest.raises(UsageError), program.Swallows():
+        raise UsageError("seen")
+    with pytest.raises(AttributeError, match="no attribute 'add'"), program.Swallows() as swallows:
+        swallows.add(1)
+    with pytest.raises(StudentError, match="too large to be looked at"), program.Swallows():
+        program.deep()
+    with pytest.raises(TimedOut), program.Swallows():
+        other.endless()
+
+
 def test_who_asks_for_repr_by_its_name_has_the_programs(submit):
     program = submit("""
         class Vector:

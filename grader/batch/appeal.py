@@ -47,6 +47,7 @@ def case(book: Gradebook, entry: Entry) -> Case:
         entry=then.submission.entry,
         files=files,
         seed=result.seed,
+        sound=tuple(check.id for check in then.checks if check.outcome == "failed"),
     )
     return Case(entry, result, brief, order, then)
 

@@ -112,7 +112,7 @@ def _in_one_session(
                 continue
             sandbox = partial(workers.sandbox, submission, setting.exercise.limits)
             references = partial(judge.references, setting.exercise, workers, right)
-            yield judge.Job(submission, sandbox, order.seed, references=references)
+            yield judge.Job(submission, sandbox, order.seed, references=references, sound=frozenset(order.sound))
 
     def answer(evidence: judge.Evidence) -> None:
         emit(Answer(key=heard.pop().key, kind="judged", evidence=encode(evidence)))

@@ -171,6 +171,8 @@ class Hearing(JSONReport):  # type: ignore[misc]
         job, answers = self._job, self._answers
         assert job is not None
         told, trial = self._json_tests.get(item.nodeid), item.stash[TRIAL]
+        if trial.check.id in job.sound:
+            return True
         passed: list[bool] = []
         try:
             for submission, sandbox in () if job.until_lost else job.references():

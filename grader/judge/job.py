@@ -40,5 +40,7 @@ class Job:
     """Stop at the first check that is not passed: for whoever asks only whether any is."""
     references: References = tuple
     """The exercise's right answers, where they are at hand (`control`)."""
+    sound: frozenset[str] = frozenset()
+    """Checks of which is known that those pass them."""
     watch: Callable[[dict[str, Any]], None] | None = None
     """Told the evidence so far, before the first check and after each: what has not been heard yet stands as broken."""

@@ -1,12 +1,13 @@
 """A check that falls over what the program gave back: whose fault it is, the references say."""
 
+from dataclasses import replace
 from textwrap import dedent
 from types import SimpleNamespace
 
 import pytest
 
 from grader import judge
-from grader.judge import tripped
+from grader.judge import Job, Setting, stream, tripped
 from tests.support.courses import SLUG, Sandboxes, a_course, a_run, a_submission, checks_in
 
 _HEADER = (
@@ -121,6 +122,18 @@ def test_what_no_reference_passes_or_not_each_is_withheld(tmp_path, references):
 
     assert ("broken", "course") == (found["test_words"]["outcome"], found["test_words"]["fault"])
     assert "passed" == found["test_after"]["outcome"]
+
+
+def test_what_was_proved_before_needs_no_reference(tmp_path):
+    """An appeal has none."""
+    course, run = a_course(tmp_path, SUITE), a_run(stdout="a b")
+    sandbox = Sandboxes(lambda **_: SimpleNamespace(run=lambda: run, last_run=run))
+    found: list = []
+    setting, job = Setting(course, course.exercise(SLUG)), Job(a_submission(), sandbox, 7)
+    stream(setting, [job], found.append)
+    stream(setting, [replace(job, sound=frozenset({"test_words"}))], found.append)
+
+    assert ["broken", "failed"] == [checks_in(one)["test_words"]["outcome"] for one in found]
 
 
 def test_what_needs_it_waits_for_the_program(tmp_path):

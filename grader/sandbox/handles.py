@@ -177,14 +177,17 @@ class Handle:
         return hash((id(self._handle_conversation), self._handle_number)) if own is None else operator.index(own)
 
     def __repr__(self) -> str:
-        said = None
-        if self._handle_is_data():
+        """With what it holds, which the grader reads: its own `__repr__` is asked by who says so (`repr_of`)."""
+        held = None
+        if self._handle_kind not in NAMED:
             try:
-                said = self._handle_conversation.ask("in_words", self)
+                held = self._handle_conversation.ask("in_words", self)
             except Exception:  # whoever has gone cannot be asked, which is told elsewhere
-                said = None
-        named = f"<the submission's {self._handle_kind}{' ' + self._handle_name if self._handle_name else ''}>"
-        return said if type(said) is str else named
+                held = None
+        if type(held) is str and self._handle_shape:
+            return f"{self._handle_kind}({held})"
+        named = f"{self._handle_kind}{' ' + self._handle_name if self._handle_name else ''}"
+        return f"<the submission's {named}: {held}>" if type(held) is str and held else f"<the submission's {named}>"
 
     @property
     def __array_interface__(self) -> dict[str, Any]:

@@ -1701,12 +1701,17 @@ def test_who_asks_for_repr_by_its_name_has_the_programs(submit):
         class Odd:
             def __repr__(self): return 5
         class Plain: pass
+        def held():
+            plain = Plain()
+            plain.n, plain.other = 1, Plain()
+            return plain
     """).load()
 
     assert ("Vector(1, 2)", "[1]") == (repr_of(program.Vector()), repr_of([1]))
     assert "<Plain object>" == repr_of(program.Plain())
     assert "<the submission's type Plain>" == repr_of(program.Plain)
     assert "<the submission's Vector>" == f"{program.Vector()!r}"
+    assert "<the submission's Plain: n=1, other=<Plain>>" == f"{program.held()!r}"
     with pytest.raises(StudentError, match="__repr__ returned non-string"):
         repr_of(program.Odd())
 

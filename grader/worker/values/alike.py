@@ -17,7 +17,7 @@ from grader.worker.values.decode import decode
 from grader.worker.values.encode import encode
 from grader.worker.values.held import content_of
 from grader.worker.values.lineage import own_method
-from grader.worker.values.record import DATA, Readers, attributes, shape_of
+from grader.worker.values.record import DATA, Readers, Record, attributes, shape_of
 
 _LONGEST = 200
 
@@ -103,13 +103,14 @@ def _deeply(part: Any, known: dict[int, Any]) -> Any:
 
 
 def in_words(thing: Any) -> str | None:
-    """Its class and what it holds, as Python shows such data; None for what is no data, or too much of it."""
-    if not shape_of(thing):
-        return None
+    """What it holds, as Python shows the fields of data; None for what holds nothing under a name, or too much."""
     try:
-        said = repr(_copied(thing, _named, DATA))
+        told = _copied(thing, _named, DATA if shape_of(thing) else _ANY)
     except TooLarge:
         return None
+    if type(told) is not Record:
+        return None
+    said = ", ".join(f"{name}={value!r}" if name else repr(value) for name, value in told.record_fields)
     return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
 
 

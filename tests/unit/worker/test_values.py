@@ -755,10 +755,10 @@ def test_what_stays_is_alike_where_its_fields_are():
 
 
 def test_what_stays_is_told_by_its_fields():
-    assert "Card(suit='x', friends=[Card(suit='y', friends=[]), <object>])" == in_words(
+    assert "suit='x', friends=[Card(suit='y', friends=[]), <object>]" == in_words(
         Card("x", [Card("y"), object()])
     )
-    assert "Card(suit='x', friends=[<function len>, 2])" == in_words(Card("x", [len, 2])).replace(
+    assert "suit='x', friends=[<function len>, 2]" == in_words(Card("x", [len, 2])).replace(
         "builtin_function_or_method", "function"
     )
     assert 200 == len(in_words(Card("x" * 300)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 from types import UnionType
-from typing import Any
+from typing import Any, Union, get_args, get_origin
 
 from grader.sandbox.handles import NAMED, is_handle
 
@@ -29,9 +29,10 @@ def is_instance(thing: object, kinds: Any) -> bool:
     """`isinstance`, where a suite says so: what an object's class is made from of Python's own and its library's, too."""
     if not is_handle(thing):
         return isinstance(thing, kinds)
-    if type(kinds) in (tuple, UnionType):
-        several = kinds if type(kinds) is tuple else kinds.__args__
-        return any(is_instance(thing, one) for one in several)
+    if type(kinds) is tuple or get_origin(kinds) in (Union, UnionType):
+        return any(is_instance(thing, one) for one in (kinds if type(kinds) is tuple else get_args(kinds)))
+    if get_origin(kinds) and not get_args(kinds):  # `typing.Sequence` is another name of the class
+        kinds = get_origin(kinds)
     if not issubclass(type(kinds), type) or kinds.__module__.partition(".")[0] not in _LIBRARY:
         return isinstance(thing, kinds)
     return bool(thing._handle_conversation.ask("is_made_from", thing, kinds.__module__, kinds.__name__))

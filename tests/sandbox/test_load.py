@@ -2,6 +2,7 @@
 
 import collections
 import collections.abc
+import contextlib
 import copy
 import dataclasses
 import datetime
@@ -16,6 +17,7 @@ import sqlite3
 import sys
 import threading
 import types
+import typing
 from decimal import Decimal
 from pathlib import Path
 
@@ -1794,9 +1796,14 @@ def test_a_suites_isinstance_is_answered_by_what_a_class_is_made_from(submit):
         class Countdown:
             def __iter__(self): return self
             def __next__(self): raise StopIteration
+        class Room:
+            def __enter__(self): return self
+            def __exit__(self, *told): pass
+            def __fspath__(self): return "room"
         class deque:
             __module__ = "collections"
         line, word, pair, stack, down, false = collections.deque(), re.compile("a"), Pair(1, 2), Stack(), Countdown(), deque()
+        room = Room()
         def numbers(): yield 1
     """).load()
 
@@ -1808,6 +1815,10 @@ def test_a_suites_isinstance_is_answered_by_what_a_class_is_made_from(submit):
         (program.stack, int | list),
         (program.stack, collections.abc.MutableSequence),
         (program.down, collections.abc.Iterator),
+        (program.room, contextlib.AbstractContextManager),
+        (program.room, os.PathLike),
+        (program.stack, typing.Sequence),
+        (program.stack, typing.Union[int, typing.Sequence]),  # noqa: UP007
         (program.numbers(), types.GeneratorType),
         (program.Stack, type),
         (program.stack, program.Stack),
@@ -1818,6 +1829,8 @@ def test_a_suites_isinstance_is_answered_by_what_a_class_is_made_from(submit):
         (program.pair, list),
         (program.stack, collections.abc.Iterator),
         (program.line, ValueError),
+        (program.room, typing.Optional[typing.Sequence]),  # noqa: UP045
+        (program.stack, contextlib.AbstractContextManager),
         ([], int),
     ]
 

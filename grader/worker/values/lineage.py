@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import collections.abc
 import sys
 from types import UnionType
 from typing import Any
@@ -45,12 +44,12 @@ def has_kind(kind: Any, name: str) -> bool:
 
 
 def is_made_from(thing: object, module: str, name: str) -> bool:
-    """Whether the library's class of that name is among those that its own is made from, or says of it that it can do the same (`Iterator`)."""
+    """Whether the library's class of that name is among those that its own is made from, or says of it that it can do the same (`Iterator`, `AbstractContextManager`)."""
     kinds = order_of(type(thing))
     here: Any = vars(sys.modules.get(module, builtins)).get(name)
     if any((_module(one), _name(one)) == (module, name) and (one is here or _is_pythons(one)) for one in kinds):
         return True
-    if module != collections.abc.__name__ or not _is_class(here):
+    if not _is_class(here):
         return False
     return here.__subclasshook__(kinds[0]) is True or any(issubclass(one, here) for one in kinds if _is_pythons(one))
 

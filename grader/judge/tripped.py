@@ -16,6 +16,7 @@ from pathlib import Path
 from types import BuiltinFunctionType, FrameType, FunctionType, ModuleType, TracebackType
 from typing import Any
 
+from grader.interleave.addresses import plain
 from grader.sandbox.exploration import End, Exploration
 from grader.sandbox.handles import DataHandle, Handle
 from grader.sandbox.remote import RemoteSubmission
@@ -24,6 +25,8 @@ from grader.sandbox.run import Run
 _THEIRS = {Handle, DataHandle, RemoteSubmission, Run, End, Exploration}
 _KINDS = (TypeError, AttributeError, LookupError, ValueError)
 _LIBRARY = sys.stdlib_module_names | {"builtins"}
+_LONGEST = 300
+"""Of what Python says, which may quote all that the program gave back."""
 _Names = set[str]
 
 
@@ -39,7 +42,7 @@ def said(raised: BaseException, suite: Path) -> str | None:
     tree = _text_of(entry.tb_frame)
     if tree is None or not any(_uses_theirs(node, tree, entry.tb_frame) for node in _at_fault(tree, entry)):
         return None
-    words = " ".join(str(raised).split())
+    words = plain(" ".join(str(raised).split()))[:_LONGEST]
     return f"{type(raised).__name__}: {words}"
 
 
@@ -60,6 +63,7 @@ def _is_the_librarys(entry: TracebackType) -> bool:
 def _text_of(frame: FrameType) -> ast.AST | None:
     """The function that the frame runs, as it is written."""
     code = frame.f_code
+    linecache.checkcache(code.co_filename)  # whoever watches may have written it anew
     try:
         tree = ast.parse("".join(linecache.getlines(code.co_filename)))
     except SyntaxError:
@@ -174,3 +178,7 @@ def _bindings(tree: ast.AST) -> Iterator[tuple[ast.expr, ast.expr | None]]:
                 yield target, value
             case ast.withitem(optional_vars=ast.expr() as target, context_expr=value):
                 yield target, value
+            case ast.arg(arg=name):
+                yield ast.Name(name, ast.Store()), None
+            case ast.Global(names=shared) | ast.Nonlocal(names=shared):
+                yield from ((ast.Name(name, ast.Store()), None) for name in shared)

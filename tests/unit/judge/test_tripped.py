@@ -69,10 +69,17 @@ def test_what_a_check_does_with_a_value_of_the_programs(tmp_path, text):
         "assert run.stdout == 'b'",
         "nobody_knows(run.stdout)",
         "1 / run.exit_code",
+        "def first(words):\n    words = words[1:]\n    return words[0]\nfirst([1])",
+        "global shared\nshared = run.signal\nlen(shared)",
     ],
 )
 def test_what_may_be_the_suites_own_fault_stays_so(tmp_path, text):
     assert said_of(tmp_path, text, stdout="a") is None
+
+
+def test_what_is_quoted_is_short_and_the_same_every_time(tmp_path):
+    assert 350 > len(said_of(tmp_path, "float(run.stdout)", stdout="a" * 9_000))
+    assert "at 0x>" in said_of(tmp_path, "dict(enumerate(run.stdout))[object()]", stdout="a")
 
 
 SUITE = '''

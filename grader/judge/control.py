@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from grader.errors import DeliveryError
 from grader.judge.job import Sandbox
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ def references(
     from grader.intake.beside import handed_out
 
     found = references.bundles(exercise) if bundles is None else bundles
-    for bundle in found:
-        assert bundle.entry is not None
-        submission = submission_of(bundle, bundle.entry, handed_out(exercise))
+    outside = handed_out(exercise)
+    try:
+        right = [submission_of(bundle, str(bundle.entry), outside) for bundle in found]
+    except DeliveryError:
+        return  # one that cannot be judged proves nothing, nor do those beside it
+    for submission in right:
         yield submission, partial(workers.sandbox, submission, exercise.limits)

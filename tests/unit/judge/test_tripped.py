@@ -3,10 +3,13 @@
 from dataclasses import replace
 from textwrap import dedent
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 
 from grader import judge
+from grader.intake import bounds
+from grader.intake.bundle import Bundle
 from grader.judge import Job, Setting, stream, tripped
 from tests.support.courses import SLUG, Sandboxes, a_course, a_run, a_submission, checks_in
 
@@ -129,6 +132,14 @@ def test_what_no_reference_passes_or_not_each_is_withheld(tmp_path, references):
 
     assert ("broken", "course") == (found["test_words"]["outcome"], found["test_words"]["fault"])
     assert "passed" == found["test_after"]["outcome"]
+
+
+def test_a_reference_that_cannot_be_handed_in_proves_nothing_and_ends_nothing(tmp_path):
+    exercise = a_course(tmp_path / "other", SUITE).exercise(SLUG)
+    right = [Bundle("reference", {"main.py": text}, "main.py") for text in (b"", b"#" * (bounds.SOURCE_BYTES + 1))]
+
+    assert [] == list(judge.references(exercise, Mock(), right))
+    assert 1 == len(list(judge.references(exercise, Mock(), right[:1])))
 
 
 def test_what_was_proved_before_needs_no_reference(tmp_path):

@@ -173,18 +173,20 @@ class Hearing(JSONReport):  # type: ignore[misc]
         told, trial = self._json_tests.get(item.nodeid), item.stash[TRIAL]
         if trial.check.id in job.sound:
             return True
-        passed: list[bool] = []
+        passes = False
         try:
             for submission, sandbox in () if job.until_lost else job.references():
                 self._job, self._answers = replace(job, submission=submission, sandbox=sandbox), Answers()
                 self._begin_item(item)
                 hear()
-                passed.append(item.stash[TRIAL].passed)
+                passes = item.stash[TRIAL].passed
+                if not passes:
+                    break
         finally:
             self._job, self._answers = job, answers
             self._judging.remember(item, trial.check, trial)
             self._json_tests[item.nodeid] = told
-        return bool(passed) and all(passed)
+        return passes
 
     def _absent(self, job: Job, row: Row) -> str | None:
         """Why a row cannot be had on this machine."""

@@ -134,6 +134,20 @@ def test_what_no_reference_passes_or_not_each_is_withheld(tmp_path, references):
     assert "passed" == found["test_after"]["outcome"]
 
 
+def test_after_one_that_falls_no_other_reference_is_heard(tmp_path):
+    course, asked = a_course(tmp_path, SUITE), []
+
+    def references():
+        for text in ("a b", "a b c"):
+            asked.append(text)
+            run = a_run(stdout=text)
+            yield a_submission(), Sandboxes(lambda run=run, **_: SimpleNamespace(run=lambda: run, last_run=run))
+
+    judge.run(judge.Setting(course, course.exercise(SLUG)), *next(references()), seed=7, references=references)
+
+    assert ["a b", "a b"] == asked
+
+
 def test_a_reference_that_cannot_be_handed_in_proves_nothing_and_ends_nothing(tmp_path):
     exercise = a_course(tmp_path / "other", SUITE).exercise(SLUG)
     right = [Bundle("reference", {"main.py": text}, "main.py") for text in (b"", b"#" * (bounds.SOURCE_BYTES + 1))]

@@ -1770,6 +1770,8 @@ def test_a_copy_that_is_changed_as_it_comes_back_is_no_way_to_change_the_program
             history = []
             counts = {"a": 1}
             def seen(self): return {1, 2}
+            def __getitem__(self, place): return [place]
+        def new(): return []
     """).load()
     account = program.Account()
 
@@ -1777,13 +1779,16 @@ def test_a_copy_that_is_changed_as_it_comes_back_is_no_way_to_change_the_program
         lambda: account.history.append(1),
         lambda: account.counts.update(a=2),
         lambda: account.seen().add(3),
+        lambda: account[0].append(3),
     ):
         with pytest.raises(UsageError, match=r"what came back is a copy, and \w+\(\) changes nothing of the program's"):
             change()
 
-    kept = account.history
+    kept, lines = account.history, collections.defaultdict(program.new)
     kept.append(1)
+    lines["a"].append(1)
 
+    assert {"a": [1]} == lines
     assert ([1], []) == (kept, program.Account.history)
     assert (1, 0, [1, 2]) == (account.counts.pop("a"), account.history.count(1), sorted(account.seen().union()))
 

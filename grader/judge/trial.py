@@ -71,6 +71,11 @@ class Trial:
         """Whether nothing is wrong but that the check fell over what the program gave back."""
         return self.tripped is not None and len(self._broken) == 1
 
+    @property
+    def waits_for_a_broken_one(self) -> bool:
+        """Whether it was skipped since a check that it needs could not be judged."""
+        return self.verdict.outcome is Outcome.SKIPPED and self.verdict.fault is not None
+
     def blame_the_program(self) -> None:
         """A right answer passes the same check: that this one does not is no fault of the suite's."""
         assert self.tripped is not None

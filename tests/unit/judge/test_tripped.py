@@ -134,6 +134,34 @@ def test_what_no_reference_passes_or_not_each_is_withheld(tmp_path, references):
     assert "passed" == found["test_after"]["outcome"]
 
 
+def test_what_a_suite_remembers_of_a_reference_reaches_no_check(tmp_path):
+    suite = """
+        import pytest
+        from grader.suite import points
+
+        seen = []
+
+        @pytest.fixture(scope="module")
+        def box():
+            return []
+
+        @points(1)
+        def test_words(submission, box):
+            run = submission.run()
+            box.append(1)
+            seen.append(run.stdout)
+            assert run.stdout.split()[2] == "c"
+
+        @points(1)
+        def test_after(box):
+            assert box == [1]
+            assert seen == ["a b"]
+        """
+    found = judged(tmp_path, "a b", "a b c", suite=suite)
+
+    assert {"test_words": "failed", "test_after": "passed"} == {id: check["outcome"] for id, check in found.items()}
+
+
 def test_after_one_that_falls_no_other_reference_is_heard(tmp_path):
     course, asked = a_course(tmp_path, SUITE), []
 

@@ -755,9 +755,7 @@ def test_what_stays_is_alike_where_its_fields_are():
 
 
 def test_what_stays_is_told_by_its_fields():
-    assert "suit='x', friends=[Card(suit='y', friends=[]), <object>]" == in_words(
-        Card("x", [Card("y"), object()])
-    )
+    assert "suit='x', friends=[Card(suit='y', friends=[]), <object>]" == in_words(Card("x", [Card("y"), object()]))
     assert "suit='x', friends=[<function len>, 2]" == in_words(Card("x", [len, 2])).replace(
         "builtin_function_or_method", "function"
     )

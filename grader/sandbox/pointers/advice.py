@@ -96,7 +96,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ),
     (
         r"AttributeError: 'NoneType' object has no attribute|TypeError: ('NoneType' object (is not|cannot be)|.* must be an iterable, not NoneType"
-        r"|unsupported operand.*'NoneType'|'[<>]=?' not supported between .*'NoneType')",
+        r"|object of type 'NoneType' has no len|cannot unpack non-iterable NoneType|unsupported operand.*'NoneType'|'[<>]=?' not supported between .*'NoneType')",
         NOTHING,
     ),
     (

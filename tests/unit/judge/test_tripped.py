@@ -11,6 +11,7 @@ from grader import judge
 from grader.intake import bounds
 from grader.intake.bundle import Bundle
 from grader.judge import Job, Setting, stream, tripped
+from grader.sandbox.pointers.advice import for_error
 from tests.support.courses import SLUG, Sandboxes, a_course, a_run, a_submission, checks_in
 
 _HEADER = (
@@ -222,3 +223,11 @@ def test_what_the_suite_leaves_undone_besides_is_its_fault(tmp_path):
     found = judged(tmp_path, "a b", "a b c", suite=suite)
 
     assert "broken" == found["test_words"]["outcome"]
+
+
+@pytest.mark.parametrize("text", ["len(found) == 7", "a, b = found", "found[0]", "for one in found: pass"])
+def test_what_gives_back_nothing_is_told_where_that_comes_from(text):
+    with pytest.raises(TypeError) as raised:
+        exec(text, {"found": None})
+
+    assert "comes to no `return`" in for_error("TypeError", str(raised.value))

@@ -262,9 +262,8 @@ def forget(where: Where, author: str, console: Console, *, sure: bool) -> int:
         id = whose.called(book, book.courses(), author)
         if id is None:
             if course := where.course_if_any():
-                bookfiles.publish(
-                    book, course, where, console
-                )  # whoever was stopped in the middle has it in the files still
+                # Whoever was stopped in the middle has it in the files still.
+                bookfiles.publish(book, course, where, console)
             raise UsageError(f"nothing is kept of {author}")
         mine = [title for title in book.courses() if whose.ids(book, [title], id)]
         names = {title: whose.who(book, title, id) for title in mine}

@@ -189,7 +189,7 @@ class Hearing(JSONReport):  # type: ignore[misc]
                     break
         finally:
             self._job, self._answers = job, answers
-            self._judging.remember(item, trial.check, trial)
+            self._judging.remember(item, trial)
         return passes
 
     def _absent(self, job: Job, row: Row) -> str | None:

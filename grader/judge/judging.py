@@ -88,10 +88,10 @@ class Judging:
         """Begin anew, with another submission."""
         self._heard.clear()
 
-    def remember(self, item: pytest.Item, check: Check, trial: Trial) -> None:
+    def remember(self, item: pytest.Item, trial: Trial) -> None:
         """This is what became of the item."""
         item.stash[TRIAL] = trial
-        self._heard.setdefault(_key(item, check, check.name), {})[item.nodeid] = trial
+        self._heard.setdefault(_key(item, trial.check, trial.check.name), {})[item.nodeid] = trial
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -100,7 +100,7 @@ class Judging:
         if check is None:
             return (yield)
         trial = Trial(check)
-        self.remember(item, check, trial)
+        self.remember(item, trial)
         with opened(trial.ledger), drawn.from_seed(item, _drawn_from(item, check)):
             return (yield)
 
@@ -142,9 +142,8 @@ class Judging:
         """Let the trial hear the phase."""
         trial = item.stash.get(TRIAL, None)
         if trial is not None and call.excinfo is not None:
-            trial.tripped = (
-                tripped.said(call.excinfo.value, trial.check.suite) if call.when == "call" else trial.tripped
-            )
+            if call.when == "call":
+                trial.tripped = tripped.said(call.excinfo.value, trial.check.suite)
             _without_our_own_frames(call.excinfo.value, trial.check.suite)
         report = yield
         if trial is not None:

@@ -57,7 +57,7 @@ class Trial:
     """Whether the suite skipped it: what needs it can then not be judged."""
     tripped: str | None = None
     """What Python says, where the check fell over what the program gave back."""
-    _broken: list[Verdict] = field(default_factory=list)
+    _broken: int = 0
     lost: bool = False
     """Whether somebody outside has ended a process that it needed."""
 
@@ -69,7 +69,7 @@ class Trial:
     @property
     def may_be_the_programs(self) -> bool:
         """Whether nothing is wrong but that the check fell over what the program gave back."""
-        return self.tripped is not None and len(self._broken) == 1
+        return self.tripped is not None and self._broken == 1
 
     @property
     def waits_for_a_broken_one(self) -> bool:
@@ -109,7 +109,7 @@ class Trial:
         return replace(found, rationale=f"{found.rationale}\n{case}")
 
     def _add(self, heard: Verdict, detail: str) -> None:
-        self._broken += [heard] if heard.outcome is Outcome.BROKEN else []
+        self._broken += heard.outcome is Outcome.BROKEN
         before, self.verdict = self.verdict, verdict.worse(self.verdict, heard)
         beyond = heard.fault in ("program", "review")  # where the suite stood then explains nothing
         if self.verdict is not before and heard.outcome is not Outcome.SKIPPED and not beyond:

@@ -24,7 +24,6 @@ from grader.sandbox.run import Run
 
 _THEIRS = {Handle, DataHandle, RemoteSubmission, Run, End, Exploration}
 _KINDS = (TypeError, AttributeError, LookupError, ValueError)
-_LIBRARY = sys.stdlib_module_names | {"builtins"}
 _LONGEST = 300
 """Of what Python says, which may quote all that the program gave back."""
 _Names = set[str]
@@ -32,7 +31,7 @@ _Names = set[str]
 
 def said(raised: BaseException, suite: Path) -> str | None:
     """What Python says of it, where a line of the suite's fell over something that the program gave back; None where it did not."""
-    if not isinstance(raised, _KINDS) or _home(type(raised)) not in _LIBRARY:
+    if not isinstance(raised, _KINDS) or _home(type(raised)) not in sys.stdlib_module_names:
         return None
     entries = list(_entries(raised.__traceback__))
     theirs = [at for at, entry in enumerate(entries) if Path(entry.tb_frame.f_code.co_filename).is_relative_to(suite)]
@@ -57,7 +56,7 @@ def _home(thing: Any) -> str:
 
 
 def _is_the_librarys(entry: TracebackType) -> bool:
-    return str(entry.tb_frame.f_globals.get("__name__")).partition(".")[0] in _LIBRARY
+    return str(entry.tb_frame.f_globals.get("__name__")).partition(".")[0] in sys.stdlib_module_names
 
 
 def _text_of(frame: FrameType) -> ast.AST | None:
@@ -133,7 +132,7 @@ def _is_of_the_library(called: ast.expr, frame: FrameType) -> bool:
             found = vars(_value(module, frame)).get(name)
         case _:
             return False
-    return type(found) in (type, FunctionType, BuiltinFunctionType) and _home(found) in _LIBRARY
+    return type(found) in (type, FunctionType, BuiltinFunctionType) and _home(found) in sys.stdlib_module_names
 
 
 def _value(name: str, frame: FrameType) -> Any:

@@ -9,8 +9,6 @@ from typing import Any, Union, get_args, get_origin
 
 from grader.sandbox.handles import NAMED, is_handle
 
-_LIBRARY = sys.stdlib_module_names | {"builtins"}
-
 
 def repr_of(thing: object) -> str:
     """`repr` as the program has it, where a suite asks for that by its name."""
@@ -33,6 +31,6 @@ def is_instance(thing: object, kinds: Any) -> bool:
         return any(is_instance(thing, one) for one in (kinds if type(kinds) is tuple else get_args(kinds)))
     if get_origin(kinds) and not get_args(kinds):  # `typing.Sequence` is another name of the class
         kinds = get_origin(kinds)
-    if not issubclass(type(kinds), type) or kinds.__module__.partition(".")[0] not in _LIBRARY:
+    if not issubclass(type(kinds), type) or kinds.__module__.partition(".")[0] not in sys.stdlib_module_names:
         return isinstance(thing, kinds)
     return bool(thing._handle_conversation.ask("is_made_from", thing, kinds.__module__, kinds.__name__))

@@ -1,10 +1,11 @@
 """Stand-ins for the student's objects: what is done with a handle is done with the object, over there.
 
-Plain values come back by copy, so comparing them happens here. Two handles are equal when they stand for the same object, for
-two dataclasses or named tuples whose fields are equal, or for two of which the program says so and which hold the same, and a handle equals a plain value that its object holds, as another does that holds the same and never changes. Operators between two handles, and those of one alone, are asked of the objects. With a
-plain value they look at what the object holds, and are refused for any other: its own would learn what is expected, and be less
-than it, or nought away from it. Nothing of a handle runs the student's code behind a suite's back: `repr` is made here, unless a suite says so (`repr_of`), and special
-names are not asked for.
+Plain values come back by copy, so comparing them happens here. Two handles are equal when they stand for the same object, for two pieces of
+data whose fields are equal, or for two of which the program says so and which hold the same; a handle equals a plain value that its object holds.
+Operators between two handles, and those of one alone, are asked of the objects. With a plain value they look at what the object holds; any other is
+asked where an object comes of it again, and refused where a number would: its own would learn what is expected, and be less than it, or nought
+away from it. Nothing of a handle runs the student's code behind a suite's back: `repr` is made here, unless a suite says so (`by_name`), and
+special names are not asked for.
 """
 
 from __future__ import annotations
@@ -177,7 +178,7 @@ class Handle:
         return hash((id(self._handle_conversation), self._handle_number)) if own is None else operator.index(own)
 
     def __repr__(self) -> str:
-        """With what it holds, which the grader reads: its own `__repr__` is asked by who says so (`repr_of`)."""
+        """With what it holds, which the grader reads: its own `__repr__` is asked by who says so (`by_name`)."""
         held = None
         if self._handle_kind not in NAMED:
             try:
@@ -217,13 +218,9 @@ class Handle:
         names = [name for name in self._handle_conversation.ask("pythons_own", self) if type(name) is str]
         return tuple(kind for name in names if type(kind := vars(builtins).get(name)) is type)
 
-    def _handle_is_data(self) -> bool:
-        return bool(self._handle_shape) and self._handle_kind not in NAMED
-
     def _handle_copied(self, *, deep: bool) -> Any:
-        if not self._handle_is_data():
-            return self.__reduce_ex__(0)
-        return self._handle_conversation.ask("copy_of", self, deep)
+        is_data = self._handle_shape and self._handle_kind not in NAMED
+        return self._handle_conversation.ask("copy_of", self, deep) if is_data else self.__reduce_ex__(0)
 
     def _handle_content(self) -> Any:
         """What it holds by its class; None where that is made from nothing plain."""

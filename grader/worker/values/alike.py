@@ -4,7 +4,6 @@ do not, its word alone is none. How data copies and shows itself is not asked.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from copy import deepcopy
 from functools import partial
@@ -15,7 +14,7 @@ from grader.interleave.plainly import class_of
 from grader.worker.values.bounds import TooLarge
 from grader.worker.values.decode import decode
 from grader.worker.values.encode import encode
-from grader.worker.values.held import content_of
+from grader.worker.values.held import content_of, in_a_deque
 from grader.worker.values.lineage import own_method
 from grader.worker.values.record import DATA, Readers, Record, attributes, shape_of
 
@@ -24,7 +23,7 @@ _LONGEST = 200
 
 def _contents(value: object) -> list[tuple[str, Any]] | None:
     """Those of a `deque`, or of a list, dict or set with methods of its own, which is equal as these are; None for any other, and where its class has an `__eq__`."""
-    content = list(deque.__iter__(value)) if issubclass(type(value), deque) else content_of(value)  # type: ignore[arg-type]
+    content = content_of(value) if (queued := in_a_deque(value)) is None else queued
     changes = type(content) in (list, dict, set)
     return [("", content)] if changes and type(own_method(value, "__eq__")) is not FunctionType else None
 

@@ -27,7 +27,7 @@ def is_instance(kind: Any, thing: object) -> bool:
 def is_subclass(kind: Any, other: Any) -> bool:
     """`issubclass(other, kind)`; TypeError where one of them is no class."""
     kinds = _classes(kind)
-    if not _is_class(other):
+    if not is_class(other):
         raise TypeError(_NO_CLASS)
     return any(base is one for base in order_of(other) for one in kinds)
 
@@ -49,7 +49,7 @@ def is_made_from(thing: object, module: str, name: str) -> bool:
     here: Any = vars(sys.modules.get(module, builtins)).get(name)
     if any((_module(one), _name(one)) == (module, name) and (one is here or _is_pythons(one)) for one in kinds):
         return True
-    if not _is_class(here):
+    if not is_class(here):
         return False
     return here.__subclasshook__(kinds[0]) is True or any(issubclass(one, here) for one in kinds if _is_pythons(one))
 
@@ -71,16 +71,17 @@ def own_method(thing: object, name: str, *, missing: object = None) -> object:
 
 def pythons_own(kind: Any) -> list[str]:
     """The names of Python's own classes that it is made from; none for what is no class."""
-    return [_PYTHONS[id(base)] for base in order_of(kind) if id(base) in _PYTHONS] if _is_class(kind) else []
+    return [_PYTHONS[id(base)] for base in order_of(kind) if id(base) in _PYTHONS] if is_class(kind) else []
 
 
 def _classes(kind: Any) -> tuple[Any, ...]:
     """Itself, or those of a union: `program.Circle | program.Square`."""
     kinds = kind.__args__ if type(kind) is UnionType else (kind,)
-    if not all(map(_is_class, kinds)):
+    if not all(map(is_class, kinds)):
         raise TypeError(_NO_CLASS)
     return kinds
 
 
-def _is_class(thing: object) -> bool:
+def is_class(thing: object) -> bool:
+    """Whether it is one, whatever its metaclass."""
     return any(base is type for base in order_of(type(thing)))

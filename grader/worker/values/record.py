@@ -10,6 +10,7 @@ from types import GetSetDescriptorType, MemberDescriptorType
 from typing import Any
 
 from grader.interleave.plainly import bases_of, order_of, space_of, text_of
+from grader.worker.values.lineage import is_class
 
 Readers = Mapping[str, Callable[[object], list[tuple[str, Any]] | None]]
 
@@ -32,7 +33,9 @@ class Record:
             if field == name:
                 return value
         if self.record_kind == "namedtuple" and name in _OF_TUPLES:
-            return partial(_OF_TUPLES[name], self) if name != "_fields" else tuple(dict(self.record_fields))
+            return partial(_OF_TUPLES[name], self)
+        if self.record_kind == "namedtuple" and name == "_fields":
+            return tuple(dict(self.record_fields))
         raise AttributeError(f"{self.record_type!r} has no field {name!r}")
 
     def __iter__(self) -> Iterator[Any]:
@@ -84,7 +87,6 @@ def _replaced(record: Record, **changes: Any) -> Record:
 
 
 _OF_TUPLES: dict[str, Callable[..., Any]] = {
-    "_fields": tuple,
     "_replace": _replaced,
     "_asdict": lambda record: dict(record.record_fields),
     "count": lambda record, value: record._values().count(value),
@@ -134,18 +136,14 @@ def data_fields(value: object) -> list[tuple[str, Any]] | None:
 
 def shape_of(thing: Any) -> str:
     """By what name of data an object goes that stays, or a class that makes such: `dataclass`, `namedtuple`; empty for any other."""
-    if _is_class(thing):
+    if is_class(thing):
         return "" if _names_in(space_of(thing)) is None else "dataclass"
     return next((kind for kind, fields_of in DATA.items() if fields_of(thing) is not None), "")
 
 
 def field_names(thing: Any) -> list[str]:
     """The names of the fields of a dataclass, or of an object of one."""
-    return _names_in(space_of(thing if _is_class(thing) else type(thing))) or []
-
-
-def _is_class(thing: object) -> bool:
-    return any(base is type for base in order_of(type(thing)))
+    return _names_in(space_of(thing if is_class(thing) else type(thing))) or []
 
 
 def _names_in(space: Mapping[str, Any]) -> list[str] | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import _thread
 import math
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Container
 
@@ -249,9 +250,20 @@ class VirtualTime(Accesses):
 def seconds_of(timeout: float) -> float:
     """How long a wait takes that is limited so: below nought, no time at all. What is no number is refused in CPython's words."""
     try:
-        return timeout if timeout > 0 else 0.0
-    except TypeError as odd:
-        raise meant(odd) from None
+        return timeout if timeout > 0 else 0.0 if timeout <= 0 else _asked(timeout)
+    except TypeError:
+        return _asked(timeout)
+
+
+def _asked(odd: float) -> float:
+    """What this Python's own wait makes of it: it refuses it, or takes it for no time at all (NaN, until 3.14.9)."""
+    condition = threading.Condition()
+    with condition:
+        try:
+            condition.wait(odd)
+        except (TypeError, ValueError) as refused:
+            raise meant(refused) from None
+    return 0.0
 
 
 def _glance(number: int) -> float:

@@ -33,6 +33,7 @@ MISUSES = {
     "condition: told to all without its lock": "threading.Condition().notify_all()",
     "condition: a timeout that is no number": "c = threading.Condition(); c.acquire(); c.wait('3')",
     "condition: told to fewer than none": "c = threading.Condition(); c.acquire(); print(c.notify(-1))",
+    "condition: a timeout that is not a number": "c = threading.Condition(); c.acquire(); print(c.wait(float('nan')))",
     "event: a timeout that is no number": "threading.Event().wait('3')",
     "event: a timeout beyond all time": "threading.Event().wait(float('inf'))",
     "event: a timeout beyond all time, and it happens again and again": "e = threading.Event(); e.clear(); e.wait(float('inf'))",

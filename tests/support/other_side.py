@@ -61,8 +61,8 @@ class OtherSides:
 class Waiting:
     """The vault of our modules, by which who is warm waits for a start before a wall is tried."""
 
-    def __init__(self, vault, starts, control):
-        self._vault, self._starts, self._control = vault, starts, control
+    def __init__(self, vault, starts):
+        self._vault, self._starts = vault, starts
 
     def __getattr__(self, name):
         return getattr(self._vault, name)
@@ -78,9 +78,10 @@ class Waiting:
         meanwhile()
         for step in self._vault.load(WARM).steps():
             step()
-        return self._vault.load(PROBE).strongest(self._wait_for_a_start(), folder)
+        asks = sys._getframe(1).f_locals["control"]
+        return self._vault.load(PROBE).strongest(self._wait_for_a_start(asks.fileno()), folder)
 
-    def _wait_for_a_start(self):
+    def _wait_for_a_start(self, control):
         """Come back in a process of its own for each, with its tiers; this one ends when nobody can ask any more."""
         with self._starts:
             while True:
@@ -95,20 +96,18 @@ class Waiting:
                 for one in given:
                     os.close(one)
         os.setpgid(0, 0)
-        os.dup2(given[0], self._control)
+        os.dup2(given[0], control)
         os.close(given[0])
         return tuple(asked.decode().split())
 
 
 def _serve(main, *words):
     starts = socket.socket(fileno=os.dup(0))
-    control = os.dup(0)
-    os.close(control)  # the number that comes next
     spec = spec_from_file_location("main", main)
     other_side = module_from_spec(spec)
     spec.loader.exec_module(other_side)
     vault = other_side._vault
-    other_side._vault = lambda: Waiting(vault(), starts, control)
+    other_side._vault = lambda: Waiting(vault(), starts)
     other_side.main(*words)
 
 

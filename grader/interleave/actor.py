@@ -60,10 +60,15 @@ class SimProcess:
 
     def keep(self, key: str, make: Callable[[], T]) -> T:
         """What a model keeps for this process (thread registry, counters, atexit calls), made when first asked for."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        value: T = self._kept[key]
+        try:
+            value: T = self._kept[key]
+        except KeyError:
+            value = self._kept[key] = make()
         return value
+
+    def let_go(self) -> None:
+        """The run is over: nothing hangs on it any more, nor leads back from it."""
+        del self.run, self.parent, self.actors, self.modules, self._kept, self.on_enter, self.on_leave
 
 
 class ActorGreenlet(greenlet):  # type: ignore[misc]
@@ -242,6 +247,10 @@ class Actor:
         waiting = self.run.world.stacks if self.run.world is not None else ()
         stack = self.greenlet = waiting.pop() if waiting else ActorGreenlet(_one_after_another, self.run.hub)
         stack.actor, stack.gr_context = self, None
+
+    def let_go(self) -> None:
+        """The run is over: as with a process."""
+        del self.run, self.function, self.thread, self.local, self.holds, self.segment
 
     def act(self) -> None:
         """All that it does."""

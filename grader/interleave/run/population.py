@@ -114,6 +114,18 @@ class Population(Routine):
         self.ended(actor)
         self.merge(actor)
 
+    def let_go_of_all(self) -> None:
+        """The run is over: nothing of it leads back to it any more. So it goes as soon as nobody asks for it, and the next one finds
+        its memory warm; a collector would come when it is cold. Not where that would run a line of the program's: that of a
+        `__del__` or a `finally`, or of somebody who has caught whatever came, and goes on."""
+        world = self.world
+        if any(actor.greenlet for actor in self.actors) or (world and (world.sites.finalizers or world.closing)):
+            return
+        for actor in self.actors:
+            actor.let_go()
+        for process in self.processes:
+            process.let_go()
+
     def leave(self) -> None:
         """Give up the turn for good."""
         self.hub.switch()

@@ -313,6 +313,8 @@ class Run(Population):
 
     def reap(self) -> None:
         """Unwind whoever is left, deaf and dumb: nothing they do on the way out counts or is seen."""
+        for operation in self.pending:
+            operation.done()  # what nobody has come to do is told as it was in the end
         self.dead = True
         sys.unraisablehook = UNHEARD
         for actor in self.actors:
@@ -326,6 +328,7 @@ class Run(Population):
             for name in self.process.modules:
                 MODULES.pop(name, None)
             self.process = None
+        self.let_go_of_all()
 
 
 def _go_on(actor: Actor | None) -> None:

@@ -62,14 +62,19 @@ class Sentinel(int):
 class Popen:
     """A started process, as whoever waits for it sees it."""
 
-    __slots__ = ("__weakref__", "_looks", "_process", "_signalled", "sentinel")
+    __slots__ = ("__weakref__", "_looks", "_process", "_signalled")
 
     def __init__(self, process: SimProcess) -> None:
         put_process(self, process)
-        self.sentinel = Sentinel(process.pid - 997)
-        self.sentinel.popen = self
         self._signalled = -math.inf
         self._looks = 0
+
+    @property
+    def sentinel(self) -> Sentinel:
+        """A new one, which knows it."""
+        made = Sentinel(self.pid - 997)
+        made.popen = self
+        return made
 
     @property
     def pid(self) -> int:
@@ -124,27 +129,50 @@ class Popen:
         """The same, and it cannot refuse."""
         self.terminate(SIGKILL)
 
+    def as_forked(self, copy: MemoryCopy) -> Popen:
+        """In a forked child it stands for somebody else's."""
+        del copy
+        return OthersPopen(process_of(self))
+
 
 process_of, put_process = hidden(Popen, "_process", SimProcess)
 
 
+class OthersPopen(Popen):
+    """A process that the parent of a forked child has started: the child hears of its end only if that was joined before."""
+
+    __slots__ = ("_code",)
+
+    def __init__(self, process: SimProcess) -> None:
+        super().__init__(process)
+        joined = not process.alive and all(actor.merged for actor in process.actors)
+        self._code = process.exit_code if joined else None
+
+    def poll(self, subject: object = None) -> int | None:
+        """What is known of its end."""
+        del subject
+        return self._code
+
+
 def launch(process: BaseProcess, method: str) -> Popen:
     """Start the process that `process` describes."""
-    actor = current_actor()
-    parcel = None if method == "fork" else _parcel(process)
+    actor, mine = current_actor(), state()
+    if mine.inheriting and method != "fork":
+        raise RuntimeError(_NOT_YET)
+    parcel = None if method == "fork" else pack_for_start(process)
     actor.run.pause(Operation("starts", ("start", actor.run.number(process)), SYNC, subject=process))
     child = actor.run.new_process(process.name, parent=actor.process, daemon=process.daemon)
     popen = Popen(child)
-    parent = ParentProcess(state().current.name, actor.process.pid, Popen(actor.process))
+    parent = ParentProcess(mine.current.name, actor.process.pid, Popen(actor.process))
     inherited: list[Callable[[Actor], None]] = []
     if parcel is None:
         copy, copied = _copies(actor, process, child)
         child.modules.update(copy.modules)
         inherited = for_main_of(copy)
-        work = _forked(child, copied, parent, state().method)
+        work = _forked(child, copied, parent, mine.method)
     else:
         parcel.address(child)
-        work = _spawned(actor, child, parcel, parent, state().method or method)
+        work = _spawned(actor, child, parcel, parent, mine.method or method)
     main = actor.run.spawn(process.name, process_body(actor.run, child, work), process=child, main=True)
     main.daemon = process.daemon
     main.thread = process
@@ -155,12 +183,6 @@ def launch(process: BaseProcess, method: str) -> Popen:
 
 
 # --- spawn -----------------------------------------------------------------------------------------------
-
-
-def _parcel(process: BaseProcess) -> Parcel:
-    if state().inheriting:
-        raise RuntimeError(_NOT_YET)
-    return pack_for_start(process)
 
 
 def _spawned(actor: Actor, child: SimProcess, parcel: Parcel, parent: ParentProcess, method: str) -> Callable[[], None]:

@@ -198,6 +198,37 @@ print(count)
 """, "fork")  # fmt: skip
 
 
+def test_a_forked_child_may_look_at_its_siblings(output):
+    """It knows their numbers; of their ends, what its parent had heard of; they are not its own."""
+    text = output(HEAD + """
+def look(others):
+    if others:
+        print([p.pid for p in others], [p.exitcode for p in others], others[1])
+        for ask in (others[1].is_alive, others[1].join, others[1].close):
+            try:
+                ask()
+            except (AssertionError, ValueError) as error:
+                print(str(error)[:30])
+    else:
+        time.sleep(1)
+
+started = []
+for others in ([], [], started):
+    p = mp.Process(target=look, args=(others,))
+    p.start()
+    started.append(p)
+    started[0].join()
+p.join()
+""", "fork")  # fmt: skip
+
+    assert [
+        "[1001, 1002] [0, None] <Process name='Process-2' pid=1002 parent=1000 unknown>",
+        "can only test a child process",
+        "can only join a child process",
+        "Cannot close a process while i",
+    ] == text.splitlines()
+
+
 @pytest.mark.parametrize("method", ["spawn", "forkserver"])
 def test_a_missing_guard(ending, method):
     """Each child fails with CPython's own words; the parent ends well."""

@@ -32,9 +32,8 @@ def touch(subject: Any, name: str, access: int, kind: str = "") -> None:
         run, kind = actor.run, kind or ("reads" if access == READ else "writes")
         inside = name.startswith("_")  # the library's own name of a part says nothing to anybody: the whole is told
         site = run.world.site_of_a_model(f"{type(subject).__name__}.{name}", "" if inside else name)
-        run.touch(
-            actor, Access(kind, attributes_of(subject), access, site, subject, ("inside", name) if inside else name)
-        )
+        target, part = ("attribute", run.number(subject)), ("inside", name) if inside else name
+        run.touch(actor, Access(kind, target, access, site, subject, part))
 
 
 def attributes_of(subject: Any) -> Hashable:

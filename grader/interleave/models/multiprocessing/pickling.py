@@ -8,29 +8,30 @@ All of this is the student's data in the student's simulated world; nothing of i
 from __future__ import annotations
 
 import builtins
-import copyreg
 import io
 import pickle
 import sys
 from _io import _IOBase
 from collections.abc import Callable, Iterable
 from multiprocessing.reduction import ForkingPickler
-from types import FunctionType, GeneratorType
+from types import FunctionType, GeneratorType, ModuleType
 from typing import Any, Final, Protocol
 
 from ...actor import SimProcess, current_actor
 from ...instrument.manners import ENGINE, is_ours
-from ...plainly import class_of, repr_of
+from ...plainly import class_of, names_in, repr_of
+from ...run.anew import MODULES
 from .. import executors, futures
 from ..copying import METHODS
+from ..patch import StandIn
 from ..threading.locks import Lock, RLock
 from .state import Shared
 
 _PACKAGE: Final = __name__.partition(".")[0]
 _SPAWNING: Final = "multiprocessing.spawning"
 _HELD: Final = "multiprocessing.held"
-_EXTRA: Final = dict(ForkingPickler._extra_reducers)  # type: ignore[attr-defined]
-_REGISTERED: Final = copyreg.dispatch_table
+_WAYS: Final = {**ForkingPickler._extra_reducers, **METHODS}  # type: ignore[attr-defined]
+"""How kinds of things are pickled here, whatever `copyreg` says."""
 
 _REFUSING: Final = {futures.Future: "_thread.RLock", executors.ThreadPoolExecutor: "_queue.SimpleQueue"}
 """What stands in the way of pickling them; locks and the like say so themselves (`models.copying`)."""
@@ -53,14 +54,14 @@ class Held(Protocol):
 class _Pickler(pickle.Pickler):
     def __init__(self, file: io.BytesIO, shared: list[Any]) -> None:
         super().__init__(file)
-        self.dispatch_table = _REGISTERED | _EXTRA | METHODS  # a dictionary, since C asks any other mapping by calls
         self._shared = shared
 
     def persistent_id(self, obj: Any) -> int | None:
         """What travels beside the bytes, by its place there: shared halves, and the engine's own functions and
         classes, which nobody finds by name."""
         kind = type(obj)
-        if type(kind) is type and kind in _PLAIN:  # `class_of`, without a call: this is asked of every word and number
+        # `class_of`, without a call: this is asked of every word and number
+        if kind is str or (type(kind) is type and kind in _PLAIN):
             return None
         ours = is_ours(obj) or (kind is type and str(obj.__module__).startswith(ENGINE))
         if ours or isinstance(obj, Shared):
@@ -70,10 +71,12 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, obj: Any) -> Any:
         """What is about threads refuses, as in life."""
-        for base in type(obj).__mro__:
+        kind = type(obj)
+        for base in kind.__mro__:
             if base in _REFUSING:
                 raise TypeError(f"cannot pickle {_REFUSING[base]!r} object")
-        return NotImplemented
+        reduce = _WAYS.get(kind)
+        return NotImplemented if reduce is None else reduce(obj)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -88,6 +91,9 @@ class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         """What goes by this name in the program, also where a module of the program is called as our package: to the import
         that stands here, that name is ours."""
+        there: Any = MODULES.get(module)
+        if class_of(there) in (ModuleType, StandIn) and name in (names := names_in(there)):
+            return names[name]  # which an import would find as well
         if module.partition(".")[0] != _PACKAGE:
             return super().find_class(module, name)
         builtins.__import__(module)

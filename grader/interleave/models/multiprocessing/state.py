@@ -56,6 +56,8 @@ class State:
 
     def run_finalizers(self, least: int | None) -> None:
         """Call those of at least this priority."""
+        if not self.finalizers:
+            return
         due = [f for f in self.finalizers if least is None or f[0] >= least]
         self.finalizers = [f for f in self.finalizers if f not in due]
         for _, _, call in sorted(due, key=lambda f: f[:2], reverse=True):
@@ -95,8 +97,6 @@ def _of_the_program(process: SimProcess) -> State:
 
 def exit_function() -> None:
     """Before a process ends: tidy up, stop daemonic children, wait for the others."""
-    from .semaphores import forget_names  # a circle: semaphores are noted in the state
-
     mine = state()
     if mine.exiting:
         return
@@ -106,6 +106,8 @@ def exit_function() -> None:
     mine.exiting = True
     mine.run_finalizers(0)
     if mine.named:
+        from .semaphores import forget_names  # a circle: semaphores are noted in the state
+
         forget_names(mine.named, noticed=bool(mine.children))
     for child in list(mine.children.values()):
         if child.daemon and child._popen is not None:

@@ -57,6 +57,7 @@ class MemoryCopy:
         self._reported: set[str] = set()
         self._names = frozenset(modules)
         self._owned: dict[str, frozenset[int]] = {}
+        self._slots: dict[int, list[Any]] = {}
         self.modules = {name: self._module(module) for name, module in modules.items()}
         for module in {id(m): m for m in modules.values()}.values():
             self._fill_module(module)
@@ -83,6 +84,12 @@ class MemoryCopy:
     def fill_state(self, thing: Any, made: Any) -> None:
         """Give `made`, which stands for `thing` already, what that holds."""
         data.fill_state(self, thing, made)
+
+    def slots(self, kind: type) -> list[Any]:
+        """The variables in slots of a class, which are sought once."""
+        if id(kind) not in self._slots:
+            self._slots[id(kind)] = list(data.slots(kind))
+        return self._slots[id(kind)]
 
     def finish(self) -> None:
         """Fill everything that was made so far."""

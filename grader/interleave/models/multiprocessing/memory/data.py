@@ -176,8 +176,7 @@ def fill_state(copy: MemoryCopy, thing: Any, made: Any) -> None:
     there = _attributes(made)
     for name, value in _attributes(thing).items():
         there[name] = value if class_of(value) in ATOMIC else copy(value)
-    slots = list(_slots(type(thing)))
-    for slot, target in zip(slots, slots if type(made) is type(thing) else _slots(type(made)), strict=True):
+    for slot, target in zip(copy.slots(type(thing)), copy.slots(type(made)), strict=True):
         try:
             value = slot.__get__(thing)
         except AttributeError:
@@ -193,7 +192,7 @@ def _attributes(thing: Any) -> dict[str, Any]:
     return found
 
 
-def _slots(kind: type) -> Iterator[Any]:
+def slots(kind: type) -> Iterator[Any]:
     """The variables in slots of a class and its bases, the same in a class and its copy."""
     for space in [vars(base) for base in kind.__mro__ if "__slots__" in vars(base)]:
         for name in sorted(name for name, found in space.items() if type(found) is types.MemberDescriptorType):

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Hashable
 from gc import get_referents
 from io import BytesIO
+from sys import maxsize
 from types import ModuleType
 from typing import Any, Final
 
@@ -54,7 +55,10 @@ class Access(Operation):
         also: Accesses = (),
         rough: str = "",
     ) -> None:
-        super().__init__(kind, target, access, None, None, None, None, part, also)
+        # as `Operation.__init__` does, which would take as long again: there is one for each time that anything is touched
+        self.kind, self.target, self.access, self.part, self.also = kind, target, access, part, also
+        self.enabled = self.deadline = self.subject = self.value = self.bars = None
+        self.known = maxsize
         self.site = site
         self.owner = owner
         self.rough = rough

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable
 from operator import is_
 from typing import Any, Final
 
@@ -34,7 +33,7 @@ class Anew:
         """Have them so again."""
         ending = []  # what ends with this, ends when all is as it was
         for space, before in self._spaces:
-            if len(space) != len(before) or not all(map(is_, _all_of(space), _all_of(before))):
+            if len(space) != len(before) or not (_alike(space, before) and _alike(space.values(), before.values())):
                 ending.append(list(space.values()))
                 space.clear()
                 space.update(before)
@@ -44,6 +43,6 @@ class Anew:
         ending.clear()
 
 
-def _all_of(space: dict[str, Any]) -> Iterator[Any]:
-    """Names and values, one after the other; nothing asks them whether they are equal."""
-    return chain(space, space.values())
+def _alike(some: Iterable[object], others: Iterable[object]) -> bool:
+    """Whether these are the same things, one after the other; nothing asks them whether they are equal."""
+    return all(map(is_, some, others))

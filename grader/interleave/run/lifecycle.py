@@ -136,7 +136,9 @@ def close_process(run: Run, process: SimProcess, code: int) -> None:
 def end_of_life(run: Run, process: SimProcess, kind: str, access: int = EXIT) -> Evolving:
     """The act that ends a process. What it held open — the ends of pipes — is closed thereby."""
     closing: list[Callable[[], Accesses]] = process.keep("lifecycle.closing", list)
-    touched: Callable[[], Accesses] = lambda: tuple(access for call in closing for access in call())  # noqa: E731
+    touched: Callable[[], Accesses] = lambda: (  # noqa: E731
+        tuple([access for call in closing for access in call()]) if closing else ()
+    )
     bars: Callable[[], tuple[str, ...]] = lambda: ("joins",) if process.alive else ()  # noqa: E731
     return Evolving(kind, run.life_of(process), touched, access=access, subject=process, bars=bars)
 

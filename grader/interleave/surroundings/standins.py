@@ -18,7 +18,7 @@ from ..models.patch import ModelModule, StandIn
 from ..plainly import module_name
 from ..run.anew import MODULES
 
-FIRST, OFTEN = 10, 16
+FIRST, OFTEN = 10, 64
 """Runs after each of which it is asked whether the library is as it was; afterwards, after every so-manieth."""
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import Actor, SimProcess, current_actor
 from ...hidden import hidden
@@ -20,7 +21,7 @@ from .channel import inherit_holds
 from .memory import MemoryCopy, for_main_of
 from .package_log import handed_to_spawned
 from .pickling import pack_for_start
-from .process import BaseProcess, ParentProcess, made_at
+from .process import BaseProcess, ParentProcess, kept_in, made_at
 from .semaphores import open_by_name
 from .state import KEY, State, state
 
@@ -159,7 +160,8 @@ def launch(process: BaseProcess, method: str) -> Popen:
     actor, mine = current_actor(), state()
     if mine.inheriting and method != "fork":
         raise RuntimeError(_NOT_YET)
-    parcel = None if method == "fork" else pack_for_start(process)
+    kept = kept_in(process)
+    parcel = None if method == "fork" else pack_for_start(process, kept)
     actor.run.pause(Operation("starts", ("start", actor.run.number(process)), SYNC, subject=process))
     child = actor.run.new_process(process.name, parent=actor.process, daemon=process.daemon)
     popen = Popen(child)
@@ -172,7 +174,7 @@ def launch(process: BaseProcess, method: str) -> Popen:
         work = _forked(child, copied, parent, mine.method)
     else:
         parcel.address(child)
-        work = _spawned(actor, child, parcel, parent, mine.method or method)
+        work = _spawned(actor, child, partial(_unpacked, parcel, kept), parent, mine.method or method)
     main = actor.run.spawn(process.name, process_body(actor.run, child, work), process=child, main=True)
     main.daemon = process.daemon
     main.thread = process
@@ -185,7 +187,9 @@ def launch(process: BaseProcess, method: str) -> Popen:
 # --- spawn -----------------------------------------------------------------------------------------------
 
 
-def _spawned(actor: Actor, child: SimProcess, parcel: Parcel, parent: ParentProcess, method: str) -> Callable[[], None]:
+def _spawned(
+    actor: Actor, child: SimProcess, unpacked: Callable[[], BaseProcess], parent: ParentProcess, method: str
+) -> Callable[[], None]:
     """What a spawned child does: import the main module, unpack what it was sent, go."""
     main, logs = actor.process.modules.get("__main__"), handed_to_spawned()
     file = None if main is None else main.__dict__.get("__file__")
@@ -198,7 +202,7 @@ def _spawned(actor: Actor, child: SimProcess, parcel: Parcel, parent: ParentProc
         try:
             logs()
             _import_main(actor.run, child, file)
-            process = _unpacked(parcel)
+            process = unpacked()
         finally:
             mine.inheriting = False
         _go(process, mine)
@@ -206,13 +210,16 @@ def _spawned(actor: Actor, child: SimProcess, parcel: Parcel, parent: ParentProc
     return work
 
 
-def _unpacked(parcel: Parcel) -> BaseProcess:
+def _unpacked(parcel: Parcel, kept: Mapping[str, Any]) -> BaseProcess:
     """What the parent sent; what is missing in the child's main module fails here."""
     try:
         open_by_name(parcel.shared)
-        return parcel.open()  # type: ignore[no-any-return]
+        process: BaseProcess = parcel.open()
     except Exception as error:
         raise meant(_without_folder(error)) from None
+    if kept:
+        process.__dict__.update(kept)
+    return process
 
 
 def _without_folder(error: Exception) -> Exception:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Hashable, Iterator
+from functools import partial
 from multiprocessing import sharedctypes as real
 from typing import Any, Final
 
@@ -55,7 +56,7 @@ class Memory(Shared):
         operation.suffix = suffix
         if guard is not None:
             counter = guard._counter
-            operation.enabled = lambda: counter.is_free_for(actor)
+            operation.enabled = partial(counter.is_free_for, actor)
             if not (counter.recursive and counter.is_held_by(actor)):  # else it was in others' way when it took it
                 operation.also = ((run.number(counter), READ),)
         run.pause(operation)

@@ -8,11 +8,12 @@ All of this is the student's data in the student's simulated world; nothing of i
 from __future__ import annotations
 
 import builtins
+import copyreg
 import io
 import pickle
 import sys
 from _io import _IOBase
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from multiprocessing.reduction import ForkingPickler
 from types import FunctionType, GeneratorType, ModuleType
 from typing import Any, Final, Protocol
@@ -40,6 +41,8 @@ _PLAIN: Final = frozenset({str, int, float, bool, bytes, type(None), tuple, list
 """Kinds of most of what is pickled: nothing that would travel beside the bytes."""
 
 
+Lacking = tuple[object, Collection[str]]
+"""A thing that is pickled without these attributes."""
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 Carried = Callable[[], Arguments]
 
@@ -52,9 +55,10 @@ class Held(Protocol):
 
 
 class _Pickler(pickle.Pickler):
-    def __init__(self, file: io.BytesIO, shared: list[Any]) -> None:
+    def __init__(self, file: io.BytesIO, shared: list[Any], lacking: Lacking | None = None) -> None:
         super().__init__(file)
         self._shared = shared
+        self._whole, self._apart = lacking or (None, ())
 
     def persistent_id(self, obj: Any) -> int | None:
         """What travels beside the bytes, by its place there: shared halves, and the engine's own functions and
@@ -72,6 +76,8 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
         """What is about threads refuses, as in life."""
         kind = type(obj)
+        if self._apart and obj is self._whole:
+            return copyreg.__newobj__, (kind,), {name: x for name, x in vars(obj).items() if name not in self._apart}  # type: ignore[attr-defined]
         for base in kind.__mro__:
             if base in _REFUSING:
                 raise TypeError(f"cannot pickle {_REFUSING[base]!r} object")
@@ -128,13 +134,13 @@ class Parcel:
         return _Unpickler(self.data, self.shared).load()
 
 
-def pack_for_start(thing: Any) -> Parcel:
-    """Pickle what a new process begins with; shared things go along."""
+def pack_for_start(thing: Any, apart: Collection[str] = ()) -> Parcel:
+    """Pickle what a new process begins with, without the attributes that it gets apart; shared things go along."""
     actor = current_actor()
     before = actor.local.get(_SPAWNING)
     actor.local[_SPAWNING] = True
     try:
-        return _pack(thing)
+        return _pack(thing, (thing, apart))
     finally:
         actor.local[_SPAWNING] = before
 
@@ -152,12 +158,12 @@ def carried(*args: Any, **kwds: Any) -> Carried:
     return pack((args, kwds)).open
 
 
-def _pack(thing: Any) -> Parcel:
+def _pack(thing: Any, lacking: Lacking | None = None) -> Parcel:
     file, shared, held = io.BytesIO(), list[Any](), list[Held]()
     local = current_actor().local
     before, local[_HELD] = local.get(_HELD), held
     try:
-        _Pickler(file, shared).dump(thing)
+        _Pickler(file, shared, lacking).dump(thing)
     finally:
         local[_HELD] = before
     return Parcel(file.getvalue(), shared, held, plain(thing))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import ActorKilled, current_actor
 from ...hidden import hidden
+from ...instrument.manners import is_ours
 from ...instrument.outside import called
 from ...operations import READ, WRITE
 from ...run.lifecycle import exit_number
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 SIGNAL_NAMES: Final = {-9: "-SIGKILL", -15: "-SIGTERM"}
 """What one can end another by. On every system the same, though Windows has no SIGKILL in life."""
+
+
+KEPT: Final = frozenset(["_identity", "_config", "_parent_pid", "_parent_name", "_popen", "_closed", "_name"])
+"""What the library keeps in the object for itself: numbers and names, and what is made of them."""
 
 
 class BaseProcess:
@@ -55,7 +60,7 @@ class BaseProcess:
         self._target = target
         self._args = tuple(args)
         self._kwargs = dict(kwargs)
-        self._name = name or type(self).__name__ + "-" + ":".join(str(i) for i in self._identity)
+        self._name = name or type(self).__name__ + "-" + ":".join(map(str, self._identity))
         if daemon is not None:
             self.daemon = daemon
         hashed(self, BaseProcess)
@@ -262,6 +267,14 @@ class BaseProcess:
     def as_forked(self, copy: MemoryCopy) -> Any:
         """A plain copy: in the child it stands for somebody else's child."""
         return data.copy_instance(copy, self, copy(type(self)))
+
+
+def kept_in(process: BaseProcess) -> dict[str, Any]:
+    """A copy of that, which need not be pickled; of an object of a class of the program's, nobody knows what that does with it."""
+    own = vars(process)
+    if not is_ours(getattr(vars(type(process)).get("_Popen"), "__func__", None)) or not own.keys() >= KEPT:
+        return {}
+    return {**{name: own[name] for name in KEPT}, "_config": dict(own["_config"])}
 
 
 made_at, put_made_at = hidden(BaseProcess, "_made_at", tuple)

@@ -50,6 +50,31 @@ if __name__ == "__main__":
 
 
 @METHODS
+@pytest.mark.parametrize("kind", ["mp.Process", "Own"])
+def test_what_stands_for_a_process_goes_along(output, method, kind):
+    """With all that the program has put in it, and as the same object wherever it is held; also that of a class with a word of its own."""
+    text = output(HEAD + f"""
+class Own(mp.Process):
+    def __setstate__(self, state):
+        self.__dict__.update(state, told=state["_name"])
+
+def look(found):
+    me = mp.current_process()
+    print(found[0] is me, me.name, me.tag, me.authkey, me.daemon, getattr(me, "told", ""))
+
+if __name__ == "__main__":
+    found = []
+    p = {kind}(target=look, args=(found,), name="first", daemon=True)
+    found.append(p)
+    p.tag, p.authkey = "mine", b"key"
+    p.start(); p.join()
+""", method)  # fmt: skip
+
+    told = "first" if kind == "Own" and method != "fork" else ""
+    assert f"True first mine b'key' True {told}".rstrip() == text.rstrip()
+
+
+@METHODS
 def test_exit_codes(ending, method):
     """Of a return, of sys.exit, of an exception (told on stderr), of os._exit, of signals."""
     end = ending(HEAD + """

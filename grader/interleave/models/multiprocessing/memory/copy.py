@@ -11,7 +11,7 @@ from typing import Any, Final
 from ....actor import Actor
 from ....hidden import hidden
 from ....instrument.manners import ENGINE
-from ....plainly import class_of, exact
+from ....plainly import exact
 from ...patch import StandIn
 from . import code, data, threads
 
@@ -66,7 +66,7 @@ class MemoryCopy:
     def __call__(self, thing: Any) -> Any:
         """The child's `thing`; what it holds may still be missing until `finish`."""
         kind = type(thing)
-        known = exact(kind)
+        known = kind if type(kind) is type else exact(kind)
         if known in data.ATOMIC:
             return thing
         found = self.memo.get(id(thing), _MISSING)
@@ -149,7 +149,9 @@ class MemoryCopy:
         space = self.spaces[id(module.__dict__)]
         atomic = data.ATOMIC
         for name, value in list(module.__dict__.items()):
-            space[name] = value if class_of(value) in atomic or name in _MACHINERY else self(value)
+            kind = type(value)
+            plain = type(kind) is type and kind in atomic
+            space[name] = value if plain or name in _MACHINERY else self(value)
 
     def _other(self, thing: Any, kind: type) -> Any:
         """An instance of a class that has no maker: the student's, the engine's, or the library's."""

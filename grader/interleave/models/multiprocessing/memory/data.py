@@ -175,7 +175,8 @@ def fill_state(copy: MemoryCopy, thing: Any, made: Any) -> None:
     """Give `made` the child's copies of all attributes of `thing`."""
     there = _attributes(made)
     for name, value in _attributes(thing).items():
-        there[name] = value if class_of(value) in ATOMIC else copy(value)
+        kind = type(value)
+        there[name] = value if type(kind) is type and kind in ATOMIC else copy(value)
     for slot, target in zip(copy.slots(type(thing)), copy.slots(type(made)), strict=True):
         try:
             value = slot.__get__(thing)
@@ -195,7 +196,7 @@ def _attributes(thing: Any) -> dict[str, Any]:
 def slots(kind: type) -> Iterator[Any]:
     """The variables in slots of a class and its bases, the same in a class and its copy."""
     for space in [vars(base) for base in kind.__mro__ if "__slots__" in vars(base)]:
-        for name in sorted(name for name, found in space.items() if type(found) is types.MemberDescriptorType):
+        for name in sorted([name for name, found in space.items() if type(found) is types.MemberDescriptorType]):
             yield space[name]
 
 

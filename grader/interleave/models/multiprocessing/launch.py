@@ -59,6 +59,12 @@ class Sentinel(int):
 
     popen: Popen
 
+    def as_forked(self, copy: MemoryCopy) -> Sentinel:
+        """In a forked child it is the same number."""
+        made = Sentinel(self)
+        made.popen = copy(self.popen)
+        return made
+
 
 class Popen:
     """A started process, as whoever waits for it sees it."""
@@ -157,11 +163,11 @@ class OthersPopen(Popen):
 
 def launch(process: BaseProcess, method: str) -> Popen:
     """Start the process that `process` describes."""
-    actor, mine = current_actor(), state()
-    if mine.inheriting and method != "fork":
+    actor, mine, forks = current_actor(), state(), method == "fork"
+    if mine.inheriting and not forks:
         raise RuntimeError(_NOT_YET)
-    kept = kept_in(process)
-    parcel = None if method == "fork" else pack_for_start(process, kept)
+    kept = {} if forks else kept_in(process)
+    parcel = None if forks else pack_for_start(process, kept)
     actor.run.pause(Operation("starts", ("start", actor.run.number(process)), SYNC, subject=process))
     child = actor.run.new_process(process.name, parent=actor.process, daemon=process.daemon)
     popen = Popen(child)

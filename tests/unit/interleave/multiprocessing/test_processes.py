@@ -224,8 +224,10 @@ print(count)
 
 
 def test_a_forked_child_may_look_at_its_siblings(output):
-    """It knows their numbers; of their ends, what its parent had heard of; they are not its own."""
+    """It knows their numbers; of their ends, what its parent had heard of; they are not its own, and yet it can wait for them."""
     text = output(HEAD + """
+from multiprocessing.connection import wait
+
 def look(others):
     if others:
         print([p.pid for p in others], [p.exitcode for p in others], others[1])
@@ -234,10 +236,11 @@ def look(others):
                 ask()
             except (AssertionError, ValueError) as error:
                 print(str(error)[:30])
+        print(wait([others[1].sentinel]) == [others[1].sentinel], time.monotonic() - begun >= 1)
     else:
         time.sleep(1)
 
-started = []
+started, begun = [], time.monotonic()
 for others in ([], [], started):
     p = mp.Process(target=look, args=(others,))
     p.start()
@@ -251,6 +254,7 @@ p.join()
         "can only test a child process",
         "can only join a child process",
         "Cannot close a process while i",
+        "True True",
     ] == text.splitlines()
 
 

@@ -138,3 +138,8 @@ def test_repr_is_asked_wherever_a_suite_says_it(tmp_path):
 @pytest.mark.parametrize("module", [None, Mock(__file__=3), Mock(__file__="/elsewhere/x.py")])
 def test_what_a_library_calls_a_module_lies_in_no_suite(module):
     assert not lies_in(module, Path("/suite"))
+
+
+@pytest.mark.parametrize(("file", "lies"), [("suite/of/it.py", True), ("suite2/it.py", False), ("suite", False)])
+def test_who_lies_beside_a_suite_lies_not_in_it(tmp_path, file, lies):
+    assert lies == lies_in(Mock(__file__=str(tmp_path / file)), tmp_path / "suite")

@@ -12,7 +12,7 @@ import sys
 assert sys.platform != "win32"
 
 from grader.worker import monitor
-from grader.worker.mould import Work
+from grader.worker.mould import Mould, Work, begin
 from grader.worker.systems import system
 from grader.worker.walls.layer import WallError
 from grader.worker.walls.wall import Enclosure, Wall
@@ -32,15 +32,16 @@ def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
     os.setsid()  # not the grader's: who watches shares neither its terminal nor its part of the processor
     system.adopt_orphans()
     enclosure = made(wall)
+    mould: Mould | None = None
     for left in reversed(range(most)):
         word, descriptors, _, _ = socket.recv_fds(door, 1, 2)
         if len(descriptors) != 2:
             break
-        if _gives_back(enclosure, word):
+        if _gives_back(enclosure, mould, word):
             socket.send_fds(door, [FALLEN], descriptors)
             break
         wire, status = (Channel(descriptor, descriptor) for descriptor in descriptors)
-        stays = monitor.watch(status, wire, work, enclosure)
+        stays = monitor.watch(status, wire, work, enclosure, mould)
         if stays is None:
             return
         enclosure = stays
@@ -48,9 +49,12 @@ def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
             break
         try:
             enclosure.renew()
+            mould = begin(enclosure, work)  # an empty wall stands before there is anything to lay out behind it
             door.send(READY)
         except (OSError, WallError):
             break
+    if mould is not None:
+        mould.end()
     if not isinstance(enclosure, WallError):
         enclosure.kill()
         enclosure.clean()
@@ -65,6 +69,9 @@ def made(wall: Wall) -> Enclosure | WallError:
         return missing
 
 
-def _gives_back(enclosure: Enclosure | WallError, word: bytes) -> bool:
-    """Whether another keeper may do better: this one's wall fell while it waited, or could not be built, which may be over by now."""
-    return word == FIRST if isinstance(enclosure, WallError) else enclosure.fallen()
+def _gives_back(enclosure: Enclosure | WallError, mould: Mould | None, word: bytes) -> bool:
+    """Whether another keeper may do better: this one's wall fell while it waited, or who stood behind it has ended; or it could not be
+    built, which may be over by now."""
+    if isinstance(enclosure, WallError):
+        return word == FIRST
+    return enclosure.fallen() or (mould is not None and not mould.stands())

@@ -8,6 +8,7 @@ removes the scratch folder.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
@@ -19,9 +20,9 @@ assert sys.platform != "win32"
 
 from grader.worker import reaper, stuck
 from grader.worker.idle import Idleness
-from grader.worker.mould import NO_WALL, Mould, Work, stand
+from grader.worker.mould import NO_WALL, Mould, Work, begin, channel_for_words
 from grader.worker.systems import linux, system
-from grader.worker.walls.layer import WallError, layer
+from grader.worker.walls.layer import WallError
 from grader.worker.walls.room import Room
 from grader.worker.walls.wall import Enclosure
 from grader.worker.wire import Channel, WireClosed, WireError
@@ -37,9 +38,11 @@ SPARE_MB = 128
 """What the kernel's limit on memory leaves above ours: whoever looks first can say more."""
 
 
-def watch(status: Channel, wire: Channel, work: Work, enclosure: Enclosure | WallError) -> Enclosure | None:
-    """Fork a worker that does `work` behind a wall, see it through to its end, and report on `status`. The wall, if
-    another worker may stand in it."""
+def watch(
+    status: Channel, wire: Channel, work: Work, enclosure: Enclosure | WallError, mould: Mould | None = None
+) -> Enclosure | None:
+    """Have a worker do `work` behind a wall, see it through to its end, and report on `status`. The wall, if
+    another worker may stand in it. `mould`: what stands there already, and waits for it."""
     orders = status.receive()
     try:
         if isinstance(enclosure, WallError):
@@ -49,12 +52,13 @@ def watch(status: Channel, wire: Channel, work: Work, enclosure: Enclosure | Wal
     except WallError as missing:
         _report(status, {"wall": str(missing)})
         if not isinstance(enclosure, WallError):
+            enclosure.kill()
             enclosure.clean()
         return None
     clean = False
     try:
-        watching = _Watch(status, enclosure, memory_mb=orders["memory_mb"], most=orders["processes"])
-        clean = watching.run(wire, work)
+        watching = _Watch(status, enclosure, room, memory_mb=orders["memory_mb"], most=orders["processes"])
+        clean = watching.run(wire, work, mould)
     except WallError as missing:
         _report(status, {"wall": str(missing)})
     finally:
@@ -73,19 +77,27 @@ def _report(status: Channel, report: dict[str, object]) -> None:
 
 
 class _Watch:
-    def __init__(self, status: Channel, enclosure: Enclosure, *, memory_mb: int, most: int) -> None:
+    def __init__(self, status: Channel, enclosure: Enclosure, room: Room, *, memory_mb: int, most: int) -> None:
         self._status = status
-        self._enclosure = enclosure
+        self._enclosure, self._room = enclosure, room
         self._memory_mb = memory_mb
         self._most = most
         self._quiet = False
         """Whether the last worker neither passed a limit, nor left anybody behind, nor ended in its own way."""
 
-    def run(self, wire: Channel, work: Work) -> bool:
+    def run(self, wire: Channel, work: Work, mould: Mould | None) -> bool:
         """See one worker after the other through; whether nothing of them is behind the wall any more, which may then
         stand around others."""
-        words = self._expect_worker()
-        self._mould = self._begin(wire, words, work)
+        if self._enclosure.stays:
+            self._mould = mould or begin(self._enclosure, work)
+            with contextlib.suppress(
+                OSError
+            ):  # it was killed meanwhile, or could not go behind the wall: that is how it ended
+                self._mould.cast(wire.reader, tasks=self._room.tasks)
+        else:
+            self._mould = begin(self._enclosure, work, wire)
+        wire.close()
+        self._expect_worker(self._mould.words_in)
         self._baseline = system.private_mb(self._mould.process)
         while True:
             ended, order = self._until_over()
@@ -104,30 +116,11 @@ class _Watch:
         self._mould.end()
         return self._quiet and self._enclosure.swept()
 
-    def _begin(self, wire: Channel, words: int, work: Work) -> Mould:
-        keeper, (ours, theirs) = os.getpid(), self._doors()
-        with layer("process"):
-            process = os.fork()
-        if process == 0:
-            stand(keeper, self._enclosure, wire, words, theirs, work)
-        self._enclosure.born()
-        os.close(words)
-        wire.close()
-        if theirs is not None:
-            theirs.close()
-        return Mould(process, ours)
-
-    def _doors(self) -> tuple[socket.socket, socket.socket] | tuple[None, None]:
-        return socket.socketpair() if self._enclosure.stays else (None, None)
-
-    def _expect_worker(self) -> int:
-        """Where the next one's tracebacks go."""
-        self._words, self._idleness = bytearray(), Idleness()
+    def _expect_worker(self, words_in: int) -> None:
+        """Its tracebacks come there."""
+        self._words, self._words_in, self._idleness = bytearray(), words_in, Idleness()
         self._limit: str | None = None
         self._stopped = 0
-        self._words_in, words = os.pipe()
-        os.set_blocking(self._words_in, False)
-        return words
 
     def _cast_next(self) -> bool:
         """A wire comes over the status channel, behind what was said."""
@@ -135,10 +128,11 @@ class _Watch:
             _, descriptors, _, _ = socket.recv_fds(status, 1, 1)
         if len(descriptors) != 1:
             return False
-        words = self._expect_worker()
+        words_in, words = channel_for_words()
+        self._expect_worker(words_in)
         self._enclosure.again()
         try:
-            self._mould.again(descriptors[0], words)
+            self._mould.cast(descriptors[0], words, tasks=self._room.tasks)
         except OSError:
             return False  # it was killed meanwhile; whoever asked sees the wire close
         finally:

@@ -1,6 +1,7 @@
 """A process behind the wall that has a submission laid out, read and rewritten, and is forked for each worker.
 
-It runs no line of the submission, holds no key, and is limited as a worker is: a hostile text may take the parser over,
+Where walls stay it goes behind one before there is a submission, and waits there for the first wire. It runs no line of the
+submission, holds no key, and is limited as a worker is: a hostile text may take the parser over,
 and gains what a worker has. Each worker is a fork: it finds the interpreter as it was before anything of the program
 ran. Once a worker is over, the mould says whether the next may follow: the kernel must know of no process that descends
 from it, and of no change in the scratch. If not, the wall goes, and the mould with it.
@@ -28,7 +29,8 @@ assert sys.platform != "win32"
 from grader.worker.systems import system
 from grader.worker.traces import Traces
 from grader.worker.walls import syscalls
-from grader.worker.walls.layer import WallError
+from grader.worker.walls.layer import WallError, layer
+from grader.worker.walls.room import limit_tasks
 from grader.worker.walls.wall import Enclosure
 from grader.worker.wire import Channel
 
@@ -47,14 +49,17 @@ EVERYBODY = 0x40000000
 """__WALL: children also that announce their end by no signal, or another."""
 NO_WALL = 97
 """How a worker exits that has no wall around it: before any of the student's code."""
+_COMES = struct.Struct("q")
+"""How many processes and threads may be there from now on: what a mould is told of who comes through its door."""
 _ENDED = struct.Struct("i?dq")
 """How a worker ended, whether another may follow, its processor time (s), and the most memory that it had at once (KB)."""
 
 
-def cast(wire: Channel, folder: Path, work: Work) -> None:
-    """Take a submission and fork a worker for each wire that comes through the door, one after the other. Comes back in
-    the workers, once their work is done, and never in the mould."""
+def cast(folder: Path, work: Work) -> None:
+    """Take a submission from the first wire that comes through the door, and fork a worker for each, one after the other. Comes
+    back in the workers, once their work is done, and never in the mould."""
     with socket.socket(fileno=DOOR) as door:
+        wire = _next(door)
         serve, prepare = _ready_to_be_forked(partial(work, wire, folder))
         if _is_alone():
             wire = _in_a_worker(door, wire, prepare, folder)
@@ -97,13 +102,16 @@ def _in_a_worker(door: socket.socket, wire: Channel, prepare: Prepare, folder: P
 
 
 def _next(door: socket.socket) -> Channel:
-    _, descriptors, _, _ = socket.recv_fds(door, 1, 2)
-    if len(descriptors) != 2:
+    """The first comes without a place for its words: that is there."""
+    told, descriptors, _, _ = socket.recv_fds(door, _COMES.size, 2)
+    if not descriptors:
         os._exit(0)  # the keeper has gone
-    for descriptor, place in zip(descriptors, (WIRE, WORDS), strict=True):
+    for descriptor, place in zip(descriptors, (WIRE, WORDS), strict=False):
         if descriptor != place:
             os.dup2(descriptor, place)
             os.close(descriptor)
+    with layer("limits"):
+        limit_tasks(*_COMES.unpack(told))
     return Channel(WIRE, WIRE)
 
 
@@ -130,27 +138,49 @@ def _nobody_is_left() -> bool:
     return False
 
 
-def stand(
-    keeper: int, enclosure: Enclosure, wire: Channel, words: int, door: socket.socket | None, work: Work
+def begin(enclosure: Enclosure, work: Work, wire: Channel | None = None) -> Mould:
+    """In the keeper: have a child go behind the wall, to wait there for who comes. Where walls do not stay it is the worker itself, and
+    this its `wire`."""
+    keeper = os.getpid()
+    ours, theirs = socket.socketpair() if wire is None else (None, None)
+    words_in, words = channel_for_words()
+    with layer("process"):
+        process = os.fork()
+    if process == 0:
+        _stand(keeper, enclosure, wire, words, theirs, work)
+    enclosure.born()
+    os.close(words)
+    if theirs is not None:
+        theirs.close()
+    return Mould(process, ours, words_in)
+
+
+def channel_for_words() -> tuple[int, int]:
+    """Where a worker's tracebacks go: who reads there waits for nobody."""
+    words_in, words = os.pipe()
+    os.set_blocking(words_in, False)
+    return words_in, words
+
+
+def _stand(
+    keeper: int, enclosure: Enclosure, wire: Channel | None, words: int, door: socket.socket | None, work: Work
 ) -> NoReturn:
-    """What the keeper's child, and its own children, do; they never come back into the keeper's code. Without a door
-    there is one worker, which this process is."""
+    """What the keeper's child, and its own children, do; they never come back into the keeper's code."""
     code = 1
     try:
         system.die_with_parent(keeper)
         os.setsid()  # not ours: who shares a session shares the processor, and a bomb would leave us none of it
         folder = enclosure.enter()
         system.die_with_parent(keeper)  # changing the user takes it back
-        kept = [words, wire.reader, *([door.fileno()] if door is not None else [])]
-        words = _only(kept)
-        if door is None:
+        if wire is not None:
+            words = _only([words, wire.reader])
             wire = Channel(WIRE, WIRE)
             _have_a_null_of_its_own()
             serve, _ = _ready_to_be_forked(partial(work, wire, folder))
             serve(wire)
-        else:
-            door.detach()
-            cast(Channel(WIRE, WIRE), folder, work)
+        elif door is not None:
+            words = _only([words, 0, door.detach()])
+            cast(folder, work)
         code = 0
     except WallError as missing:
         os.write(words, str(missing).encode())
@@ -183,9 +213,11 @@ class Mould:
     """The process behind the wall as its keeper sees it, with the worker that it has now. Where walls do not stay, it
     is the worker itself."""
 
-    def __init__(self, process: int, door: socket.socket | None) -> None:
+    def __init__(self, process: int, door: socket.socket | None, words_in: int) -> None:
         self.process = process
         self.door = door
+        self.words_in = words_in
+        """Where the last words of its first worker come, and its own before."""
         self.gone = False
         """Whether the process has ended and was waited for."""
         self.clean = False
@@ -223,11 +255,11 @@ class Mould:
         """Whether it waits for the next worker: while it did, somebody may have ended it, or process 1 of its wall."""
         return self.ended() is None
 
-    def again(self, wire: int, words: int) -> None:
-        """Have it cast another worker."""
+    def cast(self, wire: int, *words: int, tasks: int) -> None:
+        """Have it cast a worker, which may have so many processes and threads; any but the first with a place for its `words`."""
         assert self.door is not None
         self.clean = False
-        socket.send_fds(self.door, [b"w"], [wire, words])
+        socket.send_fds(self.door, [_COMES.pack(tasks)], [wire, *words])
 
     def end(self) -> None:
         """End it with everything in its group; no other worker follows."""

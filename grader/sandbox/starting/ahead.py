@@ -42,7 +42,9 @@ class Ahead:
         """Of workers that were begun for the submission in hand."""
 
     def begin(self, limits: Limits, beginning: Beginning) -> None:
-        """From here on this submission is in hand: have a worker lay it out as soon as the other side can."""
+        """From here on this submission is in hand: have a worker lay it out as soon as the other side can, if none does already."""
+        if self._count == 1 and [(one.limits, one.beginning) for one in self._spares] == [(limits, beginning)]:
+            return
         self._drop()
         self._count = 0
         self._begin(limits, beginning)
@@ -61,6 +63,11 @@ class Ahead:
             if not self._begin(limits, beginning):
                 break
         return line
+
+    def rest(self) -> None:
+        """The same for the one that stands ready."""
+        self._drop()
+        self._launcher.rest()
 
     def finish(self) -> None:
         """Nobody will need the one that stands ready."""

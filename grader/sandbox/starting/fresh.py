@@ -75,6 +75,9 @@ class FreshLauncher:
         """A worker's own words say it."""
         return ""
 
+    def rest(self) -> None:
+        """Each worker ends by itself."""
+
     def finish(self) -> None:
         """Nothing ends sooner for knowing it."""
 

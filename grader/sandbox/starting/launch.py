@@ -108,6 +108,10 @@ class Launcher(Protocol):
     def complaint(self) -> str:
         """What went wrong on the other side before there was a worker; '' for nothing known."""
 
+    def rest(self) -> None:
+        """No more workers of the submission in hand are wanted: what has it may begin to end, so that the next one has not to wait
+        for that."""
+
     def finish(self) -> None:
         """No more workers are wanted: what is left may begin to end."""
 

@@ -106,6 +106,10 @@ class Workers:
             return absent
         return tiers.open_launcher(self.isolation, python=path)
 
+    def rest(self) -> None:
+        """Nobody will ask for the submission in hand any more, but for another one."""
+        self._launcher.rest()
+
     def finish(self) -> None:
         """No more workers are wanted: they end while the page is drawn."""
         self._launcher.finish()

@@ -121,6 +121,10 @@ class ZygoteLauncher:
         finally:
             self._control.settimeout(None)
 
+    def rest(self) -> None:
+        """Walls stay, and the next submission finds them empty."""
+        self._moulds.close()
+
     def finish(self) -> None:
         """Tell the zygote, which ends its keepers and itself."""
         self._moulds.close()

@@ -62,8 +62,6 @@ class Namespaced:
             namespaces.separate_mounts()
             room = self._room
             folder = root.change(user, group, exposed=self._exposed, mb=room.scratch_mb, files=room.scratch_files)
-        with layer("limits"):
-            room.limit_tasks()
         confine.to_user(self._user)
         confine.reachable(())
         os.environ["PATH"] = exposed.PROGRAMS

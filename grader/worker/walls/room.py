@@ -28,6 +28,7 @@ class Room:
         """Processes and threads."""
         return 4 * self.actors + SPARE_TASKS
 
-    def limit_tasks(self) -> None:
-        """Bound processes and threads of this user; only where no one else's are counted with them."""
-        resource.setrlimit(resource.RLIMIT_NPROC, (self.tasks, self.tasks))
+
+def limit_tasks(most: int) -> None:
+    """Bound processes and threads of this user; only where no one else's are counted with them."""
+    resource.setrlimit(resource.RLIMIT_NPROC, (most, most))

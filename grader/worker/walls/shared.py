@@ -15,7 +15,7 @@ from grader.worker.walls.confine import Paths
 from grader.worker.walls.domain import Domain
 from grader.worker.walls.layer import WallError, layer
 from grader.worker.walls.layers import Layers
-from grader.worker.walls.room import Room
+from grader.worker.walls.room import Room, limit_tasks
 from grader.worker.walls.usage import Usage
 
 SHARED_MEMORY = "/dev/shm"
@@ -57,7 +57,7 @@ class Shared:
         os.environ["PATH"] = exposed.PROGRAMS
         if self._user is not None:
             with layer("limits"):
-                self._room.limit_tasks()
+                limit_tasks(self._room.tasks)
             with layer("identity"):
                 identity.forget_bounding_set()
         confine.to_user(self._user)

@@ -137,6 +137,27 @@ def test_who_is_to_stand_behind_a_wall_that_fell_meanwhile_has_another(workers, 
         assert 42 == remote.load().answer()
 
 
+def test_a_wall_stands_before_there_is_anything_to_lay_out_behind_it(workers):
+    """Who waits there has nothing to do with the submission before; whoever ends it costs nobody a verdict."""
+    with workers.sandbox(a_submission(FINDS), Limits()) as remote:
+        assert 42 == remote.load().answer()
+        before = moulds(workers)
+    workers.rest()
+    assert until(lambda: moulds(workers) - before)
+    waiting = moulds(workers)
+    for one in waiting:
+        os.kill(one, signal.SIGKILL)
+    assert until(lambda: all(map(system.has_ended, waiting)))
+
+    with workers.sandbox(a_submission(FINDS), Limits()) as remote:
+        assert 42 == remote.load().answer()
+
+
+def moulds(workers):
+    """Who stands behind walls as their keepers' child, and is not process 1 there."""
+    return {one for one in below(keepers(workers)) if not system.is_leaving(one) and not is_first(one)}
+
+
 def has_let_go(process):
     """Whether its files are closed, by which its keeper knows: it has ended, or waits for who was behind it to be looked at. That it
     is leaving shows a moment before, and who is born behind the wall in that moment ends with it."""

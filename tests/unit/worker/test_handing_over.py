@@ -74,7 +74,7 @@ def test_a_wall_that_could_not_be_built_is_tried_by_one_more_keeper(monkeypatch,
             raise WallError("cgroup: it is gone")
         return SimpleNamespace(fallen=lambda: False)
 
-    def told(_status, wire, _work, enclosure):
+    def told(_status, wire, _work, enclosure, _mould):
         os.write(wire.writer, str(enclosure).encode() if isinstance(enclosure, WallError) else b"a wall")
 
     monkeypatch.setattr(monitor, "watch", told)

@@ -58,6 +58,9 @@ class Launcher:
         self.lines.append(Line(self.trouble))
         return self.lines[-1]
 
+    def rest(self):
+        self.said.append("rest")
+
     def finish(self):
         self.said.append("finish")
 
@@ -137,6 +140,29 @@ def test_the_one_of_the_submission_before_leaves():
 
     assert launcher.lines[0].left
     assert ahead.begun(Limits(), BEGINNING) is None
+
+
+def test_what_is_laid_out_already_is_not_laid_out_again():
+    launcher = Launcher()
+    ahead = Ahead(launcher)
+    ahead.begin(Limits(), BEGINNING)
+    ahead.begin(Limits(), {**BEGINNING})
+
+    assert [[BEGINNING]] == [line.sent for line in launcher.lines]
+    ahead.begun(Limits(), BEGINNING)
+    ahead.begin(Limits(), BEGINNING)
+    assert [False, True, False] == [line.left for line in launcher.lines], "the next one of a round is not its first"
+
+
+def test_who_stands_ready_leaves_when_nobody_asks_for_the_submission_any_more():
+    launcher = Launcher()
+    ahead = Ahead(launcher)
+    ahead.begin(Limits(), BEGINNING)
+    ahead.rest()
+    left = [line.left for line in launcher.lines]
+    ahead.begin(Limits(), BEGINNING)
+
+    assert ([True], ["rest"], 2) == (left, launcher.said, len(launcher.lines))
 
 
 @pytest.mark.parametrize("trouble", [WireClosed(), MessageTooLong("too long")])

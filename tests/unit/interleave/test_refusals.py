@@ -78,6 +78,8 @@ MISUSES = {
     "low thread: no dictionary": "_thread.start_new_thread(print, (), 3)",
     "local: what another thread has": "threading.local().x",
     "local: arguments for nobody": "threading.local(1)",
+    "local: another namespace": "threading.local().__dict__ = {}",
+    "local: no namespace": "del threading.local().__dict__",
     "timer: no function": "threading.Timer()",
     # queues
     "queue: a negative timeout": "queue.Queue().get(timeout=-1)",

@@ -10,6 +10,7 @@ from ..copying import unlike_any
 from ..sealed import named
 
 _LOCAL = "threading.local"
+_NAME = "_thread._local"
 
 
 class local:
@@ -36,10 +37,12 @@ class local:
         return object.__getattribute__(self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
+        _keep_namespace(self, name)
         _enter(self)
         object.__setattr__(self, name, value)
 
     def __delattr__(self, name: str) -> None:
+        _keep_namespace(self, name)
         _enter(self)
         object.__delattr__(self, name)
 
@@ -62,18 +65,31 @@ def _enter(obj: local) -> None:
         return
     mine = current_actor().local
     key = _key(obj)
-    known = object.__getattribute__(obj, "__dict__")
     if key not in mine:
         args, kwargs = args_of(obj)
         mine[key] = {}
-        object.__setattr__(obj, "__dict__", mine[key])
-        type(obj).__init__(obj, *args, **kwargs)
-    elif known is not mine[key]:
-        object.__setattr__(obj, "__dict__", mine[key])
+        _show(obj, mine[key])
+        try:
+            type(obj).__init__(obj, *args, **kwargs)
+        except BaseException:
+            mine.pop(key, None)  # whoever looks next makes it anew
+            raise
+    _show(obj, mine[key])  # in `__init__`, too, others may have had their turn
+
+
+def _show(obj: local, namespace: dict[str, Any]) -> None:
+    if object.__getattribute__(obj, "__dict__") is not namespace:
+        object.__setattr__(obj, "__dict__", namespace)
+
+
+def _keep_namespace(obj: local, name: str) -> None:
+    if name == "__dict__":
+        word = _NAME if type(obj) is local else type(obj).__name__
+        raise AttributeError(f"{word!r} object attribute '__dict__' is read-only")
 
 
 args_of, put_args = hidden(local, "_args", tuple)
 local.__module__ = "_thread"
 local.__qualname__ = "_local"
-unlike_any(local, "_thread._local")
-named(local, "_thread._local")
+unlike_any(local, _NAME)
+named(local, _NAME)

@@ -73,6 +73,8 @@ MISUSES = {
     "thread: a group": "threading.Thread(group=1)",
     "thread: made a daemon while it runs": "threading.current_thread().daemon = True",
     "thread: a name before __init__": "threading.Thread.__new__(threading.Thread).start()",
+    "thread: hardly any stack": "threading.stack_size(100)",
+    "thread: less than no stack": "threading.stack_size(-1)",
     "low thread: nothing to call": "_thread.start_new_thread(1, ())",
     "low thread: no tuple": "_thread.start_new_thread(print, [])",
     "low thread: no dictionary": "_thread.start_new_thread(print, (), 3)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from _thread import stack_size as _real_stack_size
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
@@ -63,9 +64,11 @@ def _traced(name: str) -> Callable[[Any], None]:
     return trace
 
 
-def _stack_size(size: int = 0) -> int:
-    del size
-    return 0
+def _stack_size(*size: int) -> int:
+    _real_stack_size(_real_stack_size(*size))  # refuses what the library refuses, and changes nothing
+    kept = current_actor().process.keep("threading.stack_size", lambda: [0])
+    before, kept[:] = kept[0], size or [0]
+    return before
 
 
 def _register_atexit(function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.interleave.program import Search
-from tests.support.programs import explored, outputs, program
+from tests.support.programs import explored, in_life, outputs, program
 from tests.support.reduction import proved_endings
 
 
@@ -61,3 +61,12 @@ def test_a_hook_is_handed_what_the_library_hands_it_and_may_leave(more, told):
 
     assert found.ending.stdout == "ZeroDivisionError division by zero t True\nend\n"
     assert told in found.ending.stderr
+
+
+def test_the_size_of_stacks_is_what_it_was_set_to_last():
+    text = """
+        import threading
+        print(threading.stack_size(1 << 26), threading.stack_size(1 << 20), threading.stack_size(), threading.stack_size())
+    """
+
+    assert {in_life(text)} == outputs(explored(text))

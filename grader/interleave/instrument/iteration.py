@@ -26,27 +26,32 @@ class IterationSite(ContentSite):
 
     __slots__ = ()
 
-    def iterate(self, obj: Any) -> Any:
-        """What a loop goes through in place of `obj`."""
+    def iterate(self, obj: Any, *, talks: bool = False) -> Any:
+        """What a loop goes through in place of `obj`. `talks`: what can be talked to stays itself."""
         kind, known = type(obj), class_of(obj)
         if known in PLAIN or known is tuple:
             return obj
         if is_container(obj) or known in VIEWS:
             return self._watched(obj)
+        if talks and of_class(kind, "send") is not None:
+            return self._talked_to(obj)
         if kind is GeneratorType:
             return self._generated(obj)
         if not hasattr(kind, "__iter__"):
             return obj  # the loop will say what is wrong
         self.read(obj)
         iterator = iter(obj)
+        if talks and of_class(type(iterator), "send") is not None:
+            return self._talked_to(iterator)
         if type(iterator) is GeneratorType:
             return self._generated(iterator)
         return iterator if own_function(type(iterator).__next__) else self._stepwise(iterator)
 
     def delegate(self, obj: Any) -> Any:
-        """What `yield from` goes through in place of `obj`; a generator is talked to and stays itself."""
-        if of_class(type(obj), "send") is None:
-            return self.iterate(obj)
+        """What `yield from` goes through in place of `obj`; it hands on what is sent, and has the value that is returned."""
+        return self.iterate(obj, talks=True)
+
+    def _talked_to(self, obj: Any) -> Any:
         actor = noticing_actor()
         if actor is not None:
             reach = Reach(actor, Manner.LOOKS)

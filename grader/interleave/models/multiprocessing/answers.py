@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from inspect import signature
 from multiprocessing.pool import MaybeEncodingError, RemoteTraceback  # type: ignore[attr-defined]
 from types import BuiltinFunctionType, FunctionType
@@ -54,8 +55,13 @@ def in_words(success: bool, answer: Any) -> str | None:
     return answer.note if isinstance(answer, Parcel) else plain(answer)
 
 
-def packed_answer(success: bool, result: Any, kind: type[Exception] = RemoteTraceback) -> tuple[bool, Parcel]:
-    """An answer ready to be sent, or why it cannot be."""
+def packed_answer(
+    success: bool,
+    result: Any,
+    kind: type[Exception] = RemoteTraceback,
+    refused: Callable[[Exception, Any], object] = MaybeEncodingError,
+) -> tuple[bool, Parcel]:
+    """An answer ready to be sent, or why it cannot be, in the words of `refused`."""
     try:
         parcel = pack(result if success else Failure(result, kind))
         parcel.lacks_arguments = not success and _lacks_arguments(result)
@@ -63,4 +69,4 @@ def packed_answer(success: bool, result: Any, kind: type[Exception] = RemoteTrac
     except ActorKilled:
         raise
     except Exception as error:
-        return False, pack(MaybeEncodingError(error, result))
+        return False, pack(refused(error, result))

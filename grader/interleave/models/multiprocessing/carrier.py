@@ -52,6 +52,8 @@ class Carrier:
         self._crew = crew
         self.loads: deque[Task | Source] = deque()
         self._sent = 0
+        self._begun = False
+        """Something was taken up."""
         self._robbed = False
         """What it was about to carry was taken away: that could have come later."""
         run = owner.run
@@ -73,8 +75,9 @@ class Carrier:
         return self._sent + len(self.loads)
 
     def drop(self) -> list[Any]:
-        """What is not on its way will not be; it is given back."""
-        current_actor().run.pause(Operation("idles", self._crew.name("carrying"), SYNC))
+        """What is not on its way will not be; it is given back. As in life, who does this takes up something first."""
+        free: Callable[[], bool] = lambda: self._begun or not self.loads  # noqa: E731
+        current_actor().run.pause(Operation("idles", self._crew.name("carrying"), SYNC, free))
         dropped = list(self.loads)
         self._sent += len(dropped)
         self.loads.clear()
@@ -108,7 +111,7 @@ class Carrier:
             enabled=lambda: bool(self.loads) and self._crew.has_room(),
         )  # fmt: skip
         current_actor().run.pause(act)
-        load = self.loads[0]
+        load, self._begun = self.loads[0], True
         if isinstance(load, Task) and not load.begin():
             self.loads.popleft()
             self._sent += 1

@@ -14,7 +14,7 @@ from ...streams import say
 from ...trouble import meant, traceback_text
 from ...unnoticed import unnoticed
 from ..futures import InvalidStateError
-from .answers import packed_answer
+from .answers import Failure, packed_answer
 from .crew import Crew, owner_of
 from .results import opened
 from .tasks import Task
@@ -43,13 +43,18 @@ def process_worker(crew: Crew, slot: int, initializer: Any, initargs: tuple[Any,
             success, result = False, error
             task.unnoticed = unnoticed(current_actor().run, error)
         done += 1
-        answer = packed_answer(success, result, _RemoteTraceback)
+        answer = packed_answer(success, result, _RemoteTraceback, _refused)
         if crew.turns is None:
             _finish(crew, task, *answer)
             _be_idle(crew, READ)
         else:
             _finish_in_turn(crew, crew.turns, task, answer, last=done == maxtasks)
     crew.ready.add(current_actor().process.pid)  # it leaves in good order
+
+
+def _refused(error: Exception, _: Any) -> Failure:
+    """What cannot be sent is told as if the function had raised it."""
+    return Failure(error, _RemoteTraceback)
 
 
 def _finish(crew: Crew, task: Task, success: bool, answer: Any) -> None:

@@ -1001,3 +1001,17 @@ def test_whether_a_pool_that_another_thread_ends_still_does_a_task_is_not_proved
     assert {"1", "refused"} == {" ".join(out.split()) for out in outputs(found)}
     assert not found.exhaustive
     assert ["a task for a pool that another thread closes"] == [escape.what for escape in found.escapes]
+
+
+@METHODS
+def test_what_an_executor_cannot_send_home_is_told_as_the_error_that_it_is(output, method):
+    assert "ValueError('odd') _RemoteTraceback\n" == output("""
+from concurrent.futures import ProcessPoolExecutor
+class Odd:
+    def __reduce__(self): raise ValueError("odd")
+
+if __name__ == "__main__":
+    with ProcessPoolExecutor(1) as pool:
+        error = pool.submit(Odd).exception()
+        print(repr(error), type(error.__cause__).__name__)
+""", method)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]{6,}(?=[>,:;])")
+ADDRESS: Final = re.compile(r" at 0x[0-9a-fA-F]{6,}(?=[>,:;]| .*>)")
 
 
 def plain(text: str) -> str:

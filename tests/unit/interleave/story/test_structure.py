@@ -99,6 +99,9 @@ def test_addresses_are_left_out_and_numbers_are_not():
     assert "<A object at 0x>, <f at 0x, line 1>, 0x1000001" == plain(
         "<A object at 0x7f1234567890>, <f at 0x7f1234567890, line 1>, 0x1000001"
     )
+    assert "stored at 0x1000001\n<Queue at 0x maxsize=0 _queue=[<A object at 0x>]>" == plain(
+        "stored at 0x1000001\n<Queue at 0x7f1234567890 maxsize=0 _queue=[<A object at 0x7f1234567890>]>"
+    )
 
 
 def test_a_lost_update_shows_in_whatever_is_printed():

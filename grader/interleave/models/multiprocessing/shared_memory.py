@@ -6,6 +6,7 @@ program's text says so, like those to any other container. What is handed to C (
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import shared_memory as real
 from typing import Any, Final
@@ -160,6 +161,9 @@ class SharedMemory:
 _ROOM: Final = 8
 
 
+_FORMATS: Final[dict[type, str]] = {int: "q", float: "d", bool: "xxxxxxx?", type(None): "xxxxxx?x"}
+
+
 def _room_for(value: Any) -> int:
     data = value.encode() if isinstance(value, str) else value
     return _ROOM * (len(data) // _ROOM + 1) if isinstance(data, bytes) else _ROOM
@@ -235,7 +239,17 @@ class ShareableList:
         for position, entry in enumerate(self):
             if value == entry:
                 return position
-        raise ValueError("ShareableList.index(x): x not in list")
+        if sys.version_info >= (3, 14):
+            raise ValueError("ShareableList.index(x): x not in list")
+        raise ValueError(f"{value!r} not in this container")
+
+    @property
+    def format(self) -> str:
+        """How what is there now lies in memory, in the words of `struct`."""
+        block = self._block()
+        return "".join(
+            _FORMATS.get(class_of(item), f"{room}s") for item, room in zip(block.items, block.room, strict=True)
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _found, (type(self), self.shm.name)

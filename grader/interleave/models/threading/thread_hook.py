@@ -36,4 +36,5 @@ def report(thread: Any, error: BaseException) -> None:
     except SystemExit:
         pass
     except BaseException as worse:
+        worse.__suppress_context__ = True
         say(f"Exception in threading.excepthook:\n{traceback_text(worse)}")

@@ -61,6 +61,7 @@ def test_a_hook_is_handed_what_the_library_hands_it_and_may_leave(more, told):
 
     assert found.ending.stdout == "ZeroDivisionError division by zero t True\nend\n"
     assert told in found.ending.stderr
+    assert "ZeroDivisionError" not in found.ending.stderr
 
 
 def test_the_size_of_stacks_is_what_it_was_set_to_last():

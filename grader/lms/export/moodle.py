@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from grader.feedback import spreadsheet
-from grader.intake.identity import Kind, Register, word
+from grader.intake.identity import Kind, Register, folded, word
 from grader.lms.export import cells
 from grader.lms.export.cells import Sheet
 from grader.lms.export.filling import Filling, Wishes, columns, number, people
@@ -29,6 +29,7 @@ _IDENTITIES = {
     "ID number": Kind.STUDENT_NUMBER,
     "Username": Kind.LOGIN,
 }
+_MOST, _SCALE, _OPEN = "Maximum grade", "Scale", "Grade can be changed"
 _FOLDER = re.compile(r"(?P<name>[^_]*)_(?P<id>\d+)_assignsubmission_\w+?_?")
 _UNFIT = re.compile("[\x00-\x1f\x7f&<>\"`|':\\\\/]")
 
@@ -37,7 +38,7 @@ def fill_worksheet(data: bytes, rows: Sequence[Row], wishes: Wishes) -> tuple[by
     """The filled worksheet of one assignment, and what is to be said about it."""
     sheet = cells.read(data)
     filling = Filling(sheet, wishes)
-    header = [cell.value for cell in sheet.rows[0]] if sheet.rows else []
+    header = _header(sheet)
     filling.problems += _form(header)
     exercises = list(dict.fromkeys(row.exercise for row in rows))
     if len(exercises) > 1:
@@ -52,15 +53,21 @@ def fill_worksheet(data: bytes, rows: Sequence[Row], wishes: Wishes) -> tuple[by
     return sheet.filled(filling.changes), filling.notes
 
 
+def _header(sheet: Sheet) -> list[str]:
+    """The headings; those that mean something here as they are spelt here, since versions of Moodle differ in capitals."""
+    ours = {folded(name): name for name in (*NEEDED, *_IDENTITIES, _MOST, _SCALE, _OPEN)}
+    return [ours.get(folded(cell.value), cell.value) for cell in sheet.rows[0]] if sheet.rows else []
+
+
 def _form(header: Sequence[str]) -> list[str]:
-    missing = [name for name in NEEDED if name not in header]
+    if _SCALE in header:
+        return ["the assignment is graded with a scale, not with points"]
+    missing = [name for name in (*NEEDED, _MOST) if name not in header]
     if missing:
         return [f"there is no column {missing[0]!r}: download the worksheet with Moodle set to English"]
-    if "Scale" in header:
-        return ["the assignment is graded with a scale, not with points"]
     return [
         f"two columns are called {name!r}"
-        for name in {**dict.fromkeys(NEEDED), **_IDENTITIES}
+        for name in dict.fromkeys((*NEEDED, *_IDENTITIES, _MOST, _OPEN))
         if header.count(name) > 1
     ]
 
@@ -71,11 +78,10 @@ def _people(sheet: Sheet, header: Sequence[str]) -> Register[int]:
 
 def _put(filling: Filling, row: Row, header: Sequence[str], line: int) -> None:
     sheet = filling.sheet
-    if "Grade can be changed" in header and sheet.value(line, header.index("Grade can be changed")).strip() == "No":
+    if _OPEN in header and sheet.value(line, header.index(_OPEN)).strip() == "No":
         filling.notes.append(f"{row.who}: Moodle says that the grade cannot be changed, left as it is")
         return
-    column = header.index("Maximum grade") if "Maximum grade" in header else None
-    most = None if column is None else filling.most(sheet.value(line, column), f"line {line + 1}")
+    most = filling.most(sheet.value(line, header.index(_MOST)), f"line {line + 1}")
     points = filling.points(row, most, above=False)
     grade = header.index("Grade")
     if points is not None and number(sheet.value(line, grade)) != points:
@@ -113,7 +119,7 @@ def feedback(
 ) -> tuple[bytes, list[str]]:
     """The zip for "Upload multiple feedback files": for each author the files by name, in the folder of the author."""
     sheet = cells.read(worksheet)
-    header = [cell.value for cell in sheet.rows[0]] if sheet.rows else []
+    header = _header(sheet)
     filling = Filling(sheet, wishes)
     filling.problems += _form(header)
     folders: dict[str, str] = {}

@@ -257,6 +257,17 @@ def test_a_worksheet_is_filled_by_number_address_or_folder():
     assert ["103 (Cleo): Moodle says that the grade cannot be changed, left as it is"] == notes
 
 
+def test_headings_of_a_worksheet_may_differ_in_capitals():
+    """An earlier Moodle says "Maximum Grade": 7.5 of 10 would have been written as 7.5 of 100."""
+    text = WORKSHEET.replace("Maximum grade", "Maximum Grade").replace("Full name", "Full Name").replace("10.00", "100")
+
+    with pytest.raises(Refused, match="hw1 is out of 10 here and out of 100 there"):
+        moodle.fill_worksheet(text.encode(), [row("Jane Doe")], Wishes())
+    data, _ = moodle.fill_worksheet(text.encode(), [row("Jane Doe")], Wishes(scale=True))
+
+    assert {("Participant 101", 4): "75"} == changed(text, data.decode())
+
+
 def test_a_worksheet_takes_no_more_than_the_maximum_and_one_exercise():
     with pytest.raises(Refused, match=r"101, hw1: 10.5 is more than 10, the most there"):
         moodle.fill_worksheet(WORKSHEET.encode(), [row("101", "10.5")], Wishes())
@@ -272,7 +283,11 @@ def test_a_worksheet_takes_no_more_than_the_maximum_and_one_exercise():
             "there is no column 'Identifier': download the worksheet with Moodle set to English",
         ),
         ("Identifier,Scale,Grade,Last modified (grade)\n", "the assignment is graded with a scale, not with points"),
-        ("Identifier,Grade,Grade,Last modified (grade)\n", "two columns are called 'Grade'"),
+        (
+            "Identifier,Grade,Maximale Bewertung,Last modified (grade)\n",
+            "there is no column 'Maximum grade': download the worksheet with Moodle set to English",
+        ),
+        ("Identifier,Grade,Grade,Maximum grade,Last modified (grade)\n", "two columns are called 'Grade'"),
     ],
 )
 def test_what_is_no_worksheet_is_said(text, problem):

@@ -2,7 +2,7 @@
 
 Followed are the values of `submission.load()` through the variables, functions and fixtures of the same file that
 hold or return them, the strings in `threads=[…]`,
-`observe=[…]` and `files=[…]`, what `source.defines(…)` and `run.runners_of(…)` are asked, and in `scenarios.py` the program that each scenario
+`observe=[…]` and `files=[…]` (which the same call does not tell the program), what `source.defines(…)` and `run.runners_of(…)` are asked, and in `scenarios.py` the program that each scenario
 is given. What a scenario itself sets, and what a suite only asks for by `hasattr`, the program need not have.
 """
 
@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _NAMED = {"threads", "observe", "files"}
+_TOLD = {"args", "stdin", "env"}
+"""What the program is told by the same call: a file's name that stands there it need not know."""
 _ABOUT = {"defines", "runners_of"}
 """Questions that are asked about a name."""
 SCENARIOS = "scenarios.py"
@@ -102,19 +104,20 @@ def _attribute(node: ast.AST, programs: set[str]) -> Iterator[tuple[str, int]]:
 
 
 def _call(node: ast.Call) -> Iterator[tuple[str, int]]:
+    told = {text for keyword in node.keywords if keyword.arg in _TOLD for text, _ in _texts([keyword.value])}
     for keyword in node.keywords:
         if keyword.arg in _NAMED:
             for text, line in _texts([keyword.value]):
-                yield from _of_text(text, line, is_file=keyword.arg == "files")
+                if keyword.arg != "files":
+                    yield from _of_expression(text, line)
+                elif text not in told:
+                    yield text, line
     if isinstance(node.func, ast.Attribute) and node.func.attr in _ABOUT:
         yield from _texts(node.args[:1])
 
 
-def _of_text(text: str, line: int, *, is_file: bool) -> Iterator[tuple[str, int]]:
-    """A file's name, or the first name of an expression such as `increase(3)` or `account.balance`."""
-    if is_file:
-        yield text, line
-        return
+def _of_expression(text: str, line: int) -> Iterator[tuple[str, int]]:
+    """The first name of an expression such as `increase(3)` or `account.balance`."""
     try:
         expression = ast.parse(text, mode="eval")
     except SyntaxError:

@@ -24,6 +24,10 @@ def names(tmp_path, text, scenarios=None):
         ('def test_a(submission):\n    submission.explore(threads=["f(3)", "g"], observe=["v.x"])\n', ["f", "g", "v"]),
         ('def test_a(submission):\n    submission.explore(script=True, observe=["len(v)"])\n', ["v"]),
         ('def test_a(submission):\n    submission.run(files=["out.txt"])\n', ["out.txt"]),
+        (
+            'def test_a(submission):\n    submission.run(args=["in", "out.txt"], files=["out.txt", "log.txt"])\n',
+            ["log.txt"],
+        ),
         ('def test_a(submission):\n    assert submission.source.defines("f")\n', ["f"]),
         ('def test_a(submission):\n    p = submission.load()\n    assert hasattr(p, "f")\n', []),
         ("def test_a(submission):\n    p = submission.load()\n    p.v = 1\n    p.__name__\n", []),

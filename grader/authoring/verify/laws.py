@@ -103,10 +103,11 @@ def skeleton_is_no_answer(tried: Sequence[Tried]) -> Law:
     return law("skeleton", says, findings, start.heard)
 
 
-def references_pass_the_examples(tried: Sequence[Tried], *, there_are_any: bool) -> Law:
+def references_pass_the_examples(tried: Sequence[Tried], examples: str, *, there_are_any: bool) -> Law:
     """The visible checks, too, accept every right answer."""
     if not there_are_any:
-        none = Finding(message="there are no examples", hint="Students see nothing of the suite, and have none to run.")
+        hint = f"Students see nothing of the suite, and have none to run. Put one into {examples}/test_examples.py."
+        none = Finding(message="there are no examples", hint=hint)
         return law("examples", "references pass the examples", [none])
     right = [one for one in of_kind(tried, Kind.REFERENCE) if one.examples is not None]
     heard = [one.examples for one in right if one.examples is not None]
@@ -149,11 +150,14 @@ def _otherwise(one: Tried, checks: Sequence[str], root: Path) -> Iterator[Findin
             )
     report = judged(one.heard)
     if report is None:
-        found = trouble(one.name, one.heard)
-        if found is not None:
+        if (found := trouble(one.name, one.heard)) is not None:
             yield found
     elif not expected.mistakes:
         yield from _difference(one.name, report, set(expected.loses) & set(checks), path)
+    elif not expected.loses and (names := sorted(lost(report))):
+        ask, quoted = f"Is that what its mistake must cost? Then say so in {path}:", (f'"{name}"' for name in names)
+        paste = f"loses = [{', '.join(quoted)}]"
+        yield Finding(message=f"{one.name} loses {listed(names)}", detail=losses(report, names), hint=ask, paste=paste)
 
 
 def _difference(name: str, report: Report, expected: set[str], path: str) -> Iterator[Finding]:
@@ -166,8 +170,8 @@ def _difference(name: str, report: Report, expected: set[str], path: str) -> Ite
         )
 
 
-def every_check_is_lost(checks: Sequence[CheckProof]) -> Law:
-    """A check that no flawed answer loses proves nothing."""
+def every_check_is_lost(tried: Sequence[Tried], checks: Sequence[CheckProof]) -> Law | None:
+    """A check that no flawed answer loses proves nothing. Of one that only an answer loses which was not judged, nobody knows."""
     findings = [
         Finding(
             message=f"no flawed answer loses {check.name}",
@@ -176,6 +180,8 @@ def every_check_is_lost(checks: Sequence[CheckProof]) -> Law:
         for check in checks
         if not check.lost_by
     ]
+    if findings and not all(judged(one.heard) for one in of_kind(tried, Kind.FLAWED)):
+        return None
     says = "each check is lost by a flawed answer"
     return Law(id="coverage", says=says, holds=not findings if checks else None, findings=tuple(findings))
 
@@ -228,9 +234,11 @@ def _changed(one: Tried, again: Heard, which: str) -> Iterator[Finding]:
             yield Finding(message=said, hint=LUCK)
 
 
-def limits_leave_room(tried: Sequence[Tried], checks: Sequence[CheckProof], limits: Limits) -> Law:
+def limits_leave_room(tried: Sequence[Tried], checks: Sequence[CheckProof], limits: Limits) -> Law | None:
     """With half of the time and half of the memory, a right answer loses nothing that it does not lose anyway."""
     right = [one for one in of_kind(tried, Kind.REFERENCE) if one.tight is not None]
+    if right and not any(judged(one.heard) for one in right):
+        return None  # told where it belongs
     bonus = {check.name for check in checks if check.bonus}
     room = f"{limits.time_s / 2:g} s of processor time and {limits.memory_mb // 2} MB"
     hint = "Raise [limits] in exercise.toml, or let the check do less (schedules=…)."

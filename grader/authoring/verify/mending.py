@@ -17,6 +17,9 @@ _NO_SUCH_NAME = re.compile(
 )
 _NO_SUCH_MARK = re.compile(r"'(\w+)' not found in `markers`")
 _A_HANDLE = re.compile(r"\bgot '?Handle\b")
+_A_COROUTINE = re.compile(
+    r"\bcoroutine was expected, got|used in 'await' expression|coroutine or an awaitable is required"
+)
 _OTHER_THAN_EXPECTED = re.compile(r"^E +(Type|Attribute|Index|Key|Value)Error\b", re.MULTILINE)
 """How a suite fails that has not asked what it was given."""
 
@@ -69,9 +72,14 @@ def to_do(detail: str) -> str | None:
             "What a check holds of the program is a handle, and no class or function of its own. The text is in submission.source; "
             "of which class a thing is, isinstance(found, program.Shop) tells, and its name program.Shop.__name__."
         )
+    if _A_COROUTINE.search(detail):
+        return (
+            "A coroutine of the program's is run where the program is: by a function in the suite's scenarios.py, as in: "
+            "program.found = asyncio.run(program.fetch())"
+        )
     if _OTHER_THAN_EXPECTED.search(detail):
         return (
-            "Whose program gives back something else, None perhaps, would get no grade. Ask first what it is, as in: "
-            'assert isinstance(found, list), f"it gives back {found!r}"'
+            "What came back is not what the check takes. If a right answer may give that, mend the check; else ask first what it is, "
+            'as in: assert isinstance(found, list), f"it gives back {found!r}"'
         )
     return None

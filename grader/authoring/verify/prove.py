@@ -67,14 +67,16 @@ def _of_answers(
     )
     yield laws.skeleton_is_no_answer(tried)
     yield nothing_for_nothing(tried, accepted(solutions))
-    yield laws.references_pass_the_examples(tried, there_are_any=exercise.has_examples)
+    examples = laws.within(course.root, exercise.folder / "examples")
+    yield laws.references_pass_the_examples(tried, examples, there_are_any=exercise.has_examples)
     yield laws.flawed_lose_what_they_must(tried, checks, course.root)
-    yield laws.every_check_is_lost(checks)
+    if (coverage := laws.every_check_is_lost(tried, checks)) is not None:
+        yield coverage
     if effort.runs > 1:
         yield laws.outcomes_are_steady(tried, effort.seed)
-    yield laws.limits_leave_room(tried, checks, exercise.limits)
-    rows = laws.judged_in_every_row(tried)
-    if rows is not None:
+    if (room := laws.limits_leave_room(tried, checks, exercise.limits)) is not None:
+        yield room
+    if (rows := laws.judged_in_every_row(tried)) is not None:
         yield rows
 
 

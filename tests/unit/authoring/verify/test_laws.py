@@ -25,6 +25,10 @@ def said(law):
     return [finding.message for finding in law.findings]
 
 
+def examples(*tried, there_are_any):
+    return laws.references_pass_the_examples(tried, "exercises/add-lock/examples", there_are_any=there_are_any)
+
+
 def flawed(*tried):
     return laws.flawed_lose_what_they_must(tried, CHECKS, ROOT)
 
@@ -99,7 +103,9 @@ def test_what_the_grader_cannot_follow_is_told_with_its_check():
 @pytest.mark.parametrize(
     ("raised", "told"),
     [
-        ("TypeError: 'NoneType' object is not iterable", "get no grade. Ask first what it is, as in: "),
+        ("TypeError: 'NoneType' object is not iterable", "mend the check; else ask first what it is, as in: "),
+        ("ValueError: a coroutine was expected, got <the submission's coroutine>", "program.found = asyncio.run("),
+        ("TypeError: object Handle can't be used in 'await' expression", "program.found = asyncio.run("),
         (
             "ModuleNotFoundError: No module named 'shop'",
             "If shop is the program that is judged: it is asked for, not imported",
@@ -112,7 +118,7 @@ def test_what_the_grader_cannot_follow_is_told_with_its_check():
             "TypeError: Expected a BaseException type, but got 'Handle'",
             "told by its name, as in: with pytest.raises(StudentError)",
         ),
-        ("AttributeError: 'Run2' object has no attribute 'returncode'", "Ask first what it is, as in: "),
+        ("AttributeError: 'Run2' object has no attribute 'returncode'", "ask first what it is, as in: "),
         ("AttributeError: 'RemoteSubmission' object has no attribute 'main'", " explore, "),
         (
             "TypeError: a function cannot be handed to a submission: <lambda> is the suite's own",
@@ -179,20 +185,23 @@ def test_the_skeleton_is_no_answer():
 
 
 def test_examples_that_nobody_could_be_judged_by_are_not_counted():
-    assert "references pass the examples" == laws.references_pass_the_examples([], there_are_any=True).says
+    assert "references pass the examples" == examples(there_are_any=True).says
 
 
 def test_references_pass_the_examples():
     passing = a_reference(examples=heard(checks=("test_x",)))
     failing = a_reference("reference-main", examples=heard("test_x", checks=("test_x",)))
 
-    assert "references pass the 1 example" == laws.references_pass_the_examples([passing], there_are_any=True).says
-    law = laws.references_pass_the_examples([passing, failing], there_are_any=True)
+    assert "references pass the 1 example" == examples(passing, there_are_any=True).says
+    law = examples(passing, failing, there_are_any=True)
     assert ["reference-main loses test_x of the examples"] == said(law)
 
 
 def test_there_must_be_examples():
-    assert ["there are no examples"] == said(laws.references_pass_the_examples([a_reference()], there_are_any=False))
+    law = examples(a_reference(), there_are_any=False)
+
+    assert ["there are no examples"] == said(law)
+    assert law.findings[0].hint.endswith("Put one into exercises/add-lock/examples/test_examples.py.")
 
 
 def test_flawed_answers_lose_exactly_what_they_must():
@@ -237,6 +246,14 @@ def test_mistakes_in_expect_toml_are_told_instead():
     assert "solutions/add-lock/flawed/no_lock/expect.toml:2" == law.findings[0].where
 
 
+def test_where_nothing_is_expected_yet_it_is_said_what_is_lost():
+    path = ROOT / "solutions/add-lock/flawed/no_lock/expect.toml"
+    law = flawed(a_flawed(told=heard("test_b"), loses=(), mistakes=(Mistake(path, 1, "`loses` names no check"),)))
+
+    assert ["no_lock: `loses` names no check", "no_lock loses test_b"] == said(law)
+    assert 'loses = ["test_b"]' == law.findings[1].paste
+
+
 def test_there_must_be_a_flawed_answer():
     assert ["there is no flawed answer"] == said(flawed())
 
@@ -247,10 +264,18 @@ def test_a_flawed_answer_that_was_not_judged():
 
 
 def test_every_check_is_lost_by_some_flawed_answer():
-    assert laws.every_check_is_lost(CHECKS).holds
-    law = laws.every_check_is_lost((*CHECKS, a_proof_of("test_c", lost_by=())))
+    assert laws.every_check_is_lost([], CHECKS).holds
+    law = laws.every_check_is_lost([a_flawed()], (*CHECKS, a_proof_of("test_c", lost_by=())))
     assert ["no flawed answer loses test_c"] == said(law)
-    assert None is laws.every_check_is_lost(()).holds
+    assert None is laws.every_check_is_lost([], ()).holds
+
+
+@pytest.mark.parametrize("told", [withheld(), heard(failure="out of memory")])
+def test_an_answer_that_was_not_judged_may_be_the_one_that_loses_a_check(told):
+    tried, alone = [a_flawed(), a_flawed("no_join", told)], (*CHECKS, a_proof_of("test_c", lost_by=()))
+
+    assert None is laws.every_check_is_lost(tried, alone)
+    assert laws.every_check_is_lost(tried, CHECKS).holds
 
 
 def test_outcomes_are_the_same_again():
@@ -295,6 +320,10 @@ def test_half_of_the_limits_is_enough():
     assert (
         "half of the limits is enough: 5 s of processor time and 256 MB; longest check: test_a, 0.2 s on the clock"
     ) == law.says
+
+
+def test_of_references_that_were_not_judged_nobody_knows_how_near_they_are_to_their_limits():
+    assert None is laws.limits_leave_room([a_reference(told=withheld(), tight=withheld())], CHECKS, Limits())
 
 
 def test_a_check_near_its_limits():

@@ -19,6 +19,7 @@ from grader.intake.names import in_text
 from grader.intake.roster import Roster
 from grader.intake.submission import digest
 from grader.intake.tree import Tree
+from grader.several import listed
 
 UNCLEAR = "it is not clear which exercise it is for: "
 
@@ -89,8 +90,7 @@ class Sorter:
         if any(not names.isdisjoint(spellings(wanted.entry)) for names in named):
             return
         for other in self.course.exercises.values():
-            its_own = {*spellings(other.entry)} - {*USUAL}  # which is handed in for any exercise
-            alike = sum(not names.isdisjoint(its_own) for names in named)
+            alike = sum(not names.isdisjoint(_own(other)) for names in named)
             if alike > max(1, len(named) / 2):
                 raise UsageError(
                     f"these look like deliveries for {other.slug}: {alike} of {len(named)} hold {other.entry}, and none {wanted.entry}",
@@ -145,9 +145,19 @@ class Sorter:
         if self.roster and not arrival.known:
             return replace(arrival, strange=_unknown(arrival.handed, self.roster))
         try:
-            return replace(arrival, entry=choose_entry(bundle, exercise.entry))
+            arrival = replace(arrival, entry=choose_entry(bundle, exercise.entry))
         except DeliveryError as refusal:
             return replace(arrival, strange=refusal.reason)
+        said = self._called_as_anothers(delivered_as or arrival.entry, exercise)
+        return replace(arrival, bundle=replace(bundle, notices=(*bundle.notices, *said)))
+
+    def _called_as_anothers(self, name: str, exercise: Exercise) -> Iterator[str]:
+        """What its author should know: whoever gave it in at the wrong place reads of lost checks, and looks for mistakes in a right
+        file."""
+        others = [one for one in self.course.exercises.values() if name in _own(one)]
+        if others and name not in spellings(exercise.entry):
+            slugs = listed([one.slug for one in others], "or")
+            yield f"{name} is what an answer to {slugs} is called, and it was judged as one to {exercise.slug}"
 
     def _as_before(self, arrival: Arrival) -> Arrival:
         """Whoever leaves a course takes no grade along: what nobody on the roster handed in is whose it was."""
@@ -161,6 +171,11 @@ class Sorter:
         if not arrival.bundle.candidates:
             return without_a_program(arrival.bundle)
         return f"no file is called {', '.join(sorted({one.entry for one in self.wanted}))}"
+
+
+def _own(exercise: Exercise) -> set[str]:
+    """What its answer is called, but for what is handed in for any exercise."""
+    return {*spellings(exercise.entry)} - {*USUAL}
 
 
 def _unknown(handed: Handed, roster: Roster) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from grader.course.model import Exercise
@@ -58,7 +59,7 @@ def submission_of(bundle: Bundle, entry: str, outside: Bundle = NOTHING) -> Subm
     files = {name: module.data, **beside, **{other: made.data for other, made in written.items()}}
     files = {**files, **with_room(outside.files, files)}
     _must_fit(files)
-    remarks = (*bundle.notices, *twins, *module.notices, *_shadows(files, name))
+    remarks = (*bundle.notices, *twins, *_copies(bundle.files, entry), *module.notices, *_shadows(files, name))
     return Submission(
         entry=entry,
         module=name,
@@ -94,6 +95,15 @@ def _beside(files: Mapping[str, bytes], entry: str, module: str) -> tuple[dict[s
         else:
             beside[name] = data
     return beside, tuple(notices)
+
+
+def _copies(files: Mapping[str, bytes], entry: str) -> Iterator[str]:
+    """Remark on what browsers and systems call a second file of one name, where it is another text: it may be the newer one."""
+    stem, dot, suffix = entry.rpartition(".")
+    copy = re.compile(rf"{re.escape(stem)} ?\(\d+\){re.escape(dot + suffix)}")
+    for name, data in files.items():
+        if copy.fullmatch(name) and data != files[entry]:
+            yield f"{entry} was judged, and {name} is not the same: whichever counts is to be called {entry}, and handed in without the other"
 
 
 def _must_fit(files: Collection[str]) -> None:

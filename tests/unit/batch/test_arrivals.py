@@ -65,6 +65,24 @@ def test_several_candidates_are_listed_and_nothing_is_guessed(tmp_path):
     assert one.digest
 
 
+@pytest.mark.parametrize("files", [("fix_typo.py",), ("fix_typo.py", "notes.txt"), ("fix_typo.ipynb",)])
+def test_an_answer_that_is_called_as_anothers_is_told_so(tmp_path, files):
+    """It lost every check, and nobody said that it was given in at the wrong place."""
+    (one,) = arrivals(tmp_path, {f"ada/{name}": "x = 1" for name in files})
+
+    assert ("add-lock", "") == (slug(one), one.strange)
+    assert (
+        f"{files[0]} is what an answer to fix-typo is called, and it was judged as one to add-lock",
+    ) == one.bundle.notices
+
+
+@pytest.mark.parametrize("name", ["add_lock.py", "add_lock.ipynb", "submission.py", "mine.py"])
+def test_of_an_answer_that_is_called_as_it_should_be_or_as_nobodys_nothing_is_told(tmp_path, name):
+    (one,) = arrivals(tmp_path, {f"ada/{name}": "x = 1"})
+
+    assert () == one.bundle.notices
+
+
 def test_of_several_exercises_the_file_name_tells(tmp_path):
     both = {"ada/add_lock.py": "1", "ada/fix_typo.py": "2", "ada/data.txt": "3"}
     lock, typo = arrivals(tmp_path, both, wanted=(LOCK, TYPO))

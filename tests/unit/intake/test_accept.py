@@ -39,6 +39,15 @@ def test_a_script_is_delivered_as_it_came(tmp_path):
     assert Location(file="my file.py", line=1) == submission.locate(1)
 
 
+def test_a_copy_that_is_another_text_is_told_of():
+    """A browser calls the second download so: it may be the newer one."""
+    files = {"a.py": b"x = 1", "a (1).py": b"x = 2", "a(2).py": b"x = 1", "a (b).py": b"x = 3"}
+
+    assert (
+        "a.py was judged, and a (1).py is not the same: whichever counts is to be called a.py, and handed in without the other",
+    ) == of_files("a.py", **files).notices
+
+
 def test_a_notebook_that_is_called_as_a_script_is_told_so():
     """Python would take it for an expression, and complain that there is no `null`."""
     submission = of_files("a.py", **{"a.py": NOTEBOOK})

@@ -14,6 +14,8 @@ from grader.errors import Mistake
 
 _BARE = re.compile(r"=\s*[A-Za-z]")
 _NO_SECONDS = re.compile(r"=\s*\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?!:|\d)")
+_DOTTED = re.compile(r"=\s*\d+[./]\d+[./]\d+")
+_EXAMPLE = "2026-11-05T18:00:00"
 _AT_LINE = re.compile(r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
 _KINDS = {bool: "true or false", str: "text", int: "a number", float: "a number", list: "a list", dict: "a table"}
 
@@ -177,14 +179,17 @@ class Table:
         wanted = "a date with a time" if datetime in types else _KINDS[types[0]]
         if types == (int,) and isinstance(value, float):
             wanted = "a whole number"
-        self.mistake(key, f"`{key}` must be {wanted}, not {_kind(value)}")
+        hint = f"write one like {_EXAMPLE}, without quotes" if datetime in types else None
+        self.mistake(key, f"`{key}` must be {wanted}, not {_kind(value)}", hint)
         return None
 
 
 def _advice(refusal: str, line: str) -> str | None:
     """What to write instead, where TOML's own words lead nowhere."""
     if _NO_SECONDS.search(line):
-        return "a time has seconds: 2026-11-05T18:00:00"
+        return f"a time has seconds: {_EXAMPLE}"
+    if _DOTTED.search(line):
+        return f"write a date like {_EXAMPLE}"
     return "a text stands in quotes" if refusal.startswith("Invalid value") and _BARE.search(line) else None
 
 

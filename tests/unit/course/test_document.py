@@ -37,6 +37,9 @@ def test_values_are_read_by_type(tmp_path):
     assert document.is_read
 
 
+A_TIME = "write one like 2026-11-05T18:00:00, without quotes"
+
+
 @pytest.mark.parametrize(
     ("text", "ask", "mistake"),
     [
@@ -53,12 +56,12 @@ def test_values_are_read_by_type(tmp_path):
         (
             "[a]\nb = 2026-01-01",
             lambda t: t.table("a").moments(),
-            (2, "`b` must be a date with a time, not a date alone", None),
+            (2, "`b` must be a date with a time, not a date alone", A_TIME),
         ),
         (
             "[a]\nb = 10:00:00",
             lambda t: t.table("a").moments(),
-            (2, "`b` must be a date with a time, not a time alone", None),
+            (2, "`b` must be a date with a time, not a time alone", A_TIME),
         ),
         ("a = 2026-01-01T10:00:00", lambda t: t.text("a"), (1, "`a` must be text, not a date with a time", None)),
     ],
@@ -120,6 +123,21 @@ def test_a_file_that_is_not_toml_is_told_with_its_line(tmp_path, text, line, mes
     assert line == mistake.line
     assert mistake.message.startswith(message)
     assert not document.is_read
+
+
+@pytest.mark.parametrize("value", ['"2026-11-05T18:00:00"', "2026-11-05", "5"])
+def test_what_is_no_date_with_a_time_is_told_with_one(tmp_path, value):
+    document = a_document(tmp_path, f"[due]\nadd-lock = {value}\n")
+    document.top.table("due").moments()
+
+    assert [A_TIME] == [mistake.hint for mistake in document.mistakes]
+
+
+@pytest.mark.parametrize("value", ["05.11.2026", "5/11/2026"])
+def test_a_date_as_it_is_written_elsewhere_is_told_how_it_is_written_here(tmp_path, value):
+    document = a_document(tmp_path, f"[due]\nadd-lock = {value}\n")
+
+    assert ["write a date like 2026-11-05T18:00:00"] == [mistake.hint for mistake in document.mistakes]
 
 
 def test_a_time_without_seconds_is_told_as_that(tmp_path):

@@ -174,7 +174,7 @@ def test_every_mistake_of_every_file_is_told_at_once(build):
         "exercises/course.toml:4: `exercises` must hold texts, not a number",
         "exercises/course.toml:4: `missing-one` is listed, but there is no missing-one/exercise.toml",
         "exercises/course.toml:5: `Mars/Olympus` is not a known time zone (write one like Europe/Berlin, or UTC)",
-        "exercises/course.toml:7: `a` must be a date with a time, not a date alone",
+        "exercises/course.toml:7: `a` must be a date with a time, not a date alone (write one like 2026-11-05T18:00:00, without quotes)",
         "exercises/course.toml:9: there is no exercise `lok` (did you mean `lock`?)",
         "exercises/course.toml:11: `cap` must lie between 0 and 100, not be 500",
         "exercises/course.toml:12: `perday` is not known here (did you mean `per_day`?)",

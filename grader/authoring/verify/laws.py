@@ -17,6 +17,7 @@ from grader.authoring.verify.tried import (
     Tried,
     failed,
     further,
+    got_a_part,
     is_unknown,
     judged,
     losses,
@@ -33,6 +34,10 @@ from grader.report import Report
 from grader.several import listed
 
 LEAST_FLAWED = 1
+AWARDED = (
+    "A check that awards anything earns the largest part that it awards, and no more by passing: let its last line be "
+    'award(1, "…").'
+)
 LUCK = (
     "Is it chance, the clock, or what the suite remembers of the answer before? Its modules stay from one to the next."
 )
@@ -85,7 +90,8 @@ def _not_full(name: str, heard: Heard, bonus: AbstractSet[str], of_what: str = "
     missing = (lost(report) if judged(heard) else failed(report)) - bonus
     if missing:
         detail = losses(report, missing)
-        yield Finding(message=f"{name} loses {listed(sorted(missing))}{of_what}", detail=detail, hint=to_do(detail))
+        hint = to_do(detail) or (AWARDED if any(map(got_a_part, report.checks)) else None)
+        yield Finding(message=f"{name} loses {listed(sorted(missing))}{of_what}", detail=detail, hint=hint)
 
 
 def skeleton_is_no_answer(tried: Sequence[Tried]) -> Law:

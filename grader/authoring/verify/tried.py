@@ -54,6 +54,11 @@ def failed(report: Report) -> set[str]:
     return {name_of(check) for check in report.checks if check.outcome in _FAILED}
 
 
+def got_a_part(check: CheckResult) -> bool:
+    """Whether its suite awarded it some points, and not all."""
+    return check.outcome in _FAILED and bool(check.points)
+
+
 def judged(heard: Heard) -> Report | None:
     """The report, where there is one with points."""
     return heard.report if heard.report is not None and heard.report.outcome == "judged" else None

@@ -50,6 +50,14 @@ def test_a_reference_that_loses_something_is_named_with_the_reason():
     assert "test_b: failed: so" == law.findings[0].detail
 
 
+def test_a_reference_that_gets_what_a_check_awards_is_told_what_full_marks_are():
+    """award(0.5, "one of two"), and then the rest asserted: who passed had half of the points, and read nothing of why."""
+    half = Heard(report=a_report(a_check(id="test_a", outcome="failed", points=1.0, rationale="one of two")))
+
+    assert [laws.AWARDED] == [found.hint for found in references(a_reference(told=half)).findings]
+    assert [None] == [found.hint for found in references(a_reference(told=heard("test_b"))).findings]
+
+
 def test_without_a_reference_nothing_is_proved():
     law = references()
 

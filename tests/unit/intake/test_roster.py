@@ -33,6 +33,7 @@ def test_a_roster_of_ones_own(tmp_path):
     ("text", "author", "name"),
     [
         ("Student,ID,SIS Login ID,Section\n    Points Possible,,,\n\"Doe, Jane\",7,jd1,A\n", "jd1", "Doe, Jane"),
+        ("Student,ID,SIS Login ID,Section\n\"Doe, Jane\",7,jd1,A\n\"Student, Test\",9,,A\n", "jd1", "Doe, Jane"),
         ("First name;Last name;ID number;Email address\nJane;Doe;7;j@x.example\n", "j@x.example", "Jane Doe"),
         ("Identifier,Full name,Status\nParticipant 7,Jane Doe,Submitted\n", "Participant 7", "Jane Doe"),
         ("\"Last Name\"\t\"First Name\"\t\"Username\"\nDoe\tJane\tjd1\n", "jd1", "Jane Doe"),
@@ -56,9 +57,10 @@ def test_every_mistake_is_told_at_once(tmp_path):
     with pytest.raises(CourseError) as told:
         read(written(tmp_path, "username,name\nada,Ada\n,Ben\nada,Ada again\n"))
 
-    assert [(3, "`username` is empty"), (4, "`ada` is there twice")] == [
-        (one.line, one.message) for one in told.value.mistakes
-    ]
+    assert [
+        (3, "`username` is empty", "fill it in, or take the line out"),
+        (4, "`ada` is there twice", None),
+    ] == [(one.line, one.message, one.hint) for one in told.value.mistakes]
 
 
 def test_no_column_for_an_id(tmp_path):

@@ -86,7 +86,10 @@ class Trial:
         """Take in one phase: setup, call or teardown. `fixtures`: what the check was given by name."""
         self.duration += call.duration
         raised = drawn.failure(call.excinfo.value if call.excinfo else None)
-        self._add(self._heard(raised, fixtures), "" if raised is None else words_of(report))
+        nowhere = raised is None or isinstance(
+            raised, pytest.PytestReturnNotNoneWarning
+        )  # no line of the suite's led there
+        self._add(self._heard(raised, fixtures), "" if nowhere else words_of(report))
         if call.when == "call":
             self._notice_what_was_swallowed()
             error = self._say_what_the_run_did(raised)

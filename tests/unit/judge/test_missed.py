@@ -275,6 +275,7 @@ def test_a_check_that_gives_its_answer_back_was_not_judged(tmp_path):
 
     said = "The suite failed here: it gives something back, which no one looks at: write `assert` for `return`."
     assert ("broken", said, "course") == (found["outcome"], found["rationale"], found["fault"])
+    assert None is found["detail"]  # a line of the grader's own, and pytest's words
 
 
 @pytest.mark.parametrize("kept", [".ipynb_checkpoints/test_it-checkpoint.py", ".history/test_it_20261130.py"])

@@ -55,6 +55,10 @@ class Where:
 
         return course_around(self.course, [str(self.folder)], self.here)
 
+    def within(self, book: Gradebook, course: Course | None = None) -> Sequence[str]:
+        """The courses of the gradebook that are meant: the one named, else all. `course`: where it is loaded already."""
+        return book.courses() if self.course is None else [(course or self.load_course()).title]
+
     def course_if_any(self) -> Course | None:
         """The same; None where none was named and there is none around."""
         try:
@@ -111,9 +115,10 @@ def show(where: Where, wanted: Filter, console: Console, *, json: bool) -> int:
     from grader.cli import bookpages
 
     with where.open() as book:
-        every = [entry for course in book.courses() for entry in book.entries(course)]
+        within = where.within(book)
+        every = [entry for course in within for entry in book.entries(course)]
         for author in wanted.authors:
-            if not whose.ids(book, book.courses(), author):
+            if not whose.ids(book, within, author):
                 raise whose.nobody(author, every)
     for slug in wanted.exercises:
         if every and slug not in {entry.exercise for entry in every}:
@@ -132,7 +137,7 @@ def history(where: Where, author: str, exercise: str, console: Console) -> int:
     from grader.gradebook import words
 
     with where.open() as book:
-        entry = whose.entry_of(book, author, exercise)
+        entry = whose.entry_of(book, author, exercise, where.within(book))
         its = words.Whose(entry.course, entry.exercise, entry.author)
         with book.reading() as connection:
             said = [
@@ -152,13 +157,16 @@ def override(
     from grader.gradebook.words import Overriding
 
     with where.open() as book:
-        one = whose.meant(book, author, exercise)
+        course = where.course_if_any()
+        within = where.within(book, course)
+        one = whose.meant(book, author, exercise, within)
         value = None if points is None else _points(points)
         if value is None and not one.overridden:
             raise UsageError(f"the grade of {one.who} in {exercise} was not set by hand")
-        if course := where.course_if_any():
+        if course:
             bookfiles.by_the_rules_of_now(book, course, console)
-            one = whose.meant(book, author, exercise)  # else what the rules change would be a change since the word
+            # Again, else what the rules change would be a change since the word.
+            one = whose.meant(book, author, exercise, within)
         word = Overriding(value, reason, by, datetime.now(UTC), one.machine_points, max_points=one.max_points)
         code = bookfiles.say(book, one.whose, word, where, course, console)
     if value is not None and value > one.max_points:
@@ -178,9 +186,10 @@ def comment(where: Where, author: str, exercise: str, text: str, console: Consol
     from grader.gradebook.words import Comment, Whose
 
     with where.open() as book:
-        entry = whose.entry_of(book, author, exercise)
+        course = where.course_if_any()
+        entry = whose.entry_of(book, author, exercise, where.within(book, course))
         its = Whose(entry.course, entry.exercise, entry.author)
-        if course := where.course_if_any():
+        if course:
             bookfiles.by_the_rules_of_now(book, course, console)
         code = bookfiles.say(book, its, Comment(text, by, datetime.now(UTC)), where, course, console)
     console.say(f"{entry.who} will read it on the page of {exercise}.")
@@ -243,7 +252,7 @@ def regrade(where: Where, author: str, exercise: str, console: Console, *, isola
     from grader.cli import bookpages
 
     with where.open() as book:
-        told = appeal.case(book, whose.entry_of(book, author, exercise))
+        told = appeal.case(book, whose.entry_of(book, author, exercise, where.within(book)))
     now = appeal.heard(told, isolation=isolation)
     for line in appeal.ground(told, now):
         console.say(f"Not as it was then: {line}.")

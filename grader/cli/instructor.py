@@ -150,6 +150,7 @@ def show(
     ] = None,
     out: Out = None,
     gradebook: Book = None,
+    course: CourseFolder = None,
     json: Json = False,
     verbose: Verbose = False,
 ) -> None:
@@ -159,17 +160,26 @@ def show(
 
     wanted = Filter(author or (), exercise or (), [kind.value for kind in only or ()])
     conclude.run(
-        lambda console: work(_where(out, gradebook, verbose=verbose), wanted, console, json=json), verbose=verbose
+        lambda console: work(_where(out, gradebook, course, verbose=verbose), wanted, console, json=json),
+        verbose=verbose,
     )
 
 
 @book.command()
-def history(author: Author, exercise: Slug, out: Out = None, gradebook: Book = None, verbose: Verbose = False) -> None:
+def history(
+    author: Author,
+    exercise: Slug,
+    out: Out = None,
+    gradebook: Book = None,
+    course: CourseFolder = None,
+    verbose: Verbose = False,
+) -> None:
     """Say all that was said of one author's work."""
     from grader.cli.book import history as work
 
     conclude.run(
-        lambda console: work(_where(out, gradebook, verbose=verbose), author, exercise, console), verbose=verbose
+        lambda console: work(_where(out, gradebook, course, verbose=verbose), author, exercise, console),
+        verbose=verbose,
     )
 
 
@@ -256,6 +266,7 @@ def regrade(
     isolation: Annotated[str | None, typer.Option(metavar="TIER", help="The walls around the program.")] = None,
     out: Out = None,
     gradebook: Book = None,
+    course: CourseFolder = None,
     verbose: Verbose = False,
 ) -> None:
     """Make a stored grade again, for an appeal.
@@ -264,7 +275,7 @@ def regrade(
     """
     from grader.cli.book import regrade as work
 
-    where = _where(out, gradebook, verbose=verbose)
+    where = _where(out, gradebook, course, verbose=verbose)
     conclude.run(lambda console: work(where, author, exercise, console, isolation=isolation), verbose=verbose)
 
 

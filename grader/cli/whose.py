@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from grader.gradebook.book import Gradebook
     from grader.gradebook.entries import Entry
     from grader.gradebook.words import Whose
+    from grader.intake.roster import Person
 
 
 def is_called(said: str, author: str, name: str) -> bool:
@@ -75,43 +76,52 @@ class Meant:
         return "whatever the machine says" if self.handed_in else "although nothing was handed in"
 
 
-def meant(book: Gradebook, author: str, exercise: str) -> Meant:
+def meant(book: Gradebook, author: str, exercise: str, within: Sequence[str] | None = None) -> Meant:
     """Whose grade is meant: of what was handed in, else of somebody on the roster of a course that has the exercise; without a
-    roster, of somebody whose work was taken back."""
+    roster, of somebody whose work was taken back. `within`: only these courses; None: all."""
     from grader.gradebook.words import Whose
-    from grader.intake.roster import Person
 
-    every = _entries(book)
-    id = called(book, book.courses(), author) or ""
-    there = any(_is_of(entry, id, exercise) for entry in every)
-    for title in () if there else book.courses():
-        people, most = book.people(title), book.most(title)
-        person = people.get(id) if people else Person(id)
-        if id and person and exercise in most:
-            return Meant(Whose(title, exercise, id), person.who, most[exercise])
+    courses = book.courses() if within is None else within
+    every = _entries(book, courses)
+    id = called(book, courses, author) or ""
+    if id and not any(_is_of(entry, id, exercise) for entry in every):
+        absent = [(title, person) for title in courses if (person := _could_be_graded(book, title, id, exercise))]
+        _refuse_several(author, exercise, [title for title, _ in absent])
+        for title, person in absent:
+            return Meant(Whose(title, exercise, id), person.who, book.most(title)[exercise])
     entry = _only(every, author, id, exercise)
     whose = Whose(entry.course, entry.exercise, entry.author)
     over = entry.override is not None
     return Meant(whose, entry.who, entry.machine_max_points, entry.machine_points, over, handed_in=entry.attempt > 0)
 
 
-def entry_of(book: Gradebook, author: str, exercise: str) -> Entry:
-    """The one entry that is meant."""
-    return _only(_entries(book), author, called(book, book.courses(), author) or "", exercise)
+def _could_be_graded(book: Gradebook, course: str, id: str, exercise: str) -> Person | None:
+    """Who has this id in a course in which somebody has handed in that exercise."""
+    from grader.intake.roster import Person
+
+    if exercise not in book.most(course):
+        return None
+    if people := book.people(course):
+        return people.get(id)
+    return Person(id) if id in book.authors(course) else None
 
 
-def _entries(book: Gradebook) -> list[Entry]:
-    return [entry for course in book.courses() for entry in book.entries(course)]
+def entry_of(book: Gradebook, author: str, exercise: str, within: Sequence[str] | None = None) -> Entry:
+    """The one entry that is meant. `within`: only these courses; None: all."""
+    courses = book.courses() if within is None else within
+    return _only(_entries(book, courses), author, called(book, courses, author) or "", exercise)
+
+
+def _entries(book: Gradebook, courses: Sequence[str]) -> list[Entry]:
+    return [entry for course in courses for entry in book.entries(course)]
 
 
 def _only(every: Sequence[Entry], author: str, id: str, exercise: str) -> Entry:
     """Of all entries the one of this id, who is said to be `author`."""
     found = [entry for entry in every if _is_of(entry, id, exercise)]
-    if len(found) == 1:
-        return found[0]
+    _refuse_several(author, exercise, [entry.course for entry in found])
     if found:
-        courses = " and ".join(entry.course for entry in found)
-        raise UsageError(f"{author} has {exercise} in {courses}", hint="Keep courses in gradebooks of their own.")
+        return found[0]
     if not id:
         raise nobody(author, every)
     there = slugs([entry for entry in every if entry.author == id]) or "nothing of theirs at all"
@@ -119,6 +129,11 @@ def _only(every: Sequence[Entry], author: str, id: str, exercise: str) -> Entry:
     if exercise in {entry.exercise for entry in every}:
         more = "A grade can be set all the same: `grade book override`."
     raise UsageError(f"{author} has nothing in {exercise!r}", hint=f"There is: {there}. {more}")
+
+
+def _refuse_several(author: str, exercise: str, courses: Sequence[str]) -> None:
+    if len(courses) > 1:
+        raise UsageError(f"{author} has {exercise} in {' and '.join(courses)}", hint="Name the one with --course DIR.")
 
 
 def slugs(entries: Sequence[Entry]) -> str:

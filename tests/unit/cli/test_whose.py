@@ -1,12 +1,13 @@
 """Who is meant by what is typed: by id, by name, as tables show both; and nobody by what fits two."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from grader.cli import whose
 from grader.errors import UsageError
-from grader.gradebook import deliveries, grades
+from grader.gradebook import deliveries, grades, people
 from grader.gradebook.words import Overriding
 from grader.intake.roster import Person
 from tests.support.gradebooks import COURSE, NOON, a_delivery, a_result, enrol, hand_in
@@ -64,17 +65,32 @@ def test_what_fits_two_fits_nobody(known):
         assert look(known, "u0", "add-lock")
 
 
-def test_one_exercise_in_two_courses(known):
-    from dataclasses import replace
-
+@pytest.fixture
+def two_courses(known):
+    """Both of them, and both people, in another course as well, with the same exercise."""
     with known.writing() as connection:
         deliveries.see(connection, [replace(a_delivery("u0"), course="Another")])
         (other,) = deliveries.of_course(connection, "Another")
         (grade,) = grades.current(connection, COURSE).values()
         grades.add(connection, [replace(grade, course="Another", delivery=other.id)])
+        people.enrol(connection, "Another", [Person("u0", "Ada Lovelace"), ZOE])
+    return known
 
-    with pytest.raises(UsageError, match="u0 has add-lock in Another and Concurrency"):
-        whose.entry_of(known, "u0", "add-lock")
+
+def test_one_exercise_in_two_courses(two_courses):
+    for look in (whose.entry_of, whose.meant):
+        with pytest.raises(UsageError, match="u0 has add-lock in Another and Concurrency") as refused:
+            look(two_courses, "u0", "add-lock")
+        assert "Name the one with --course DIR." == refused.value.hint
+    assert "Another" == whose.entry_of(two_courses, "u0", "add-lock", ["Another"]).course
+    assert COURSE == whose.meant(two_courses, "u0", "add-lock", [COURSE]).whose.course
+
+
+def test_who_handed_nothing_in_is_graded_in_the_course_that_is_named(two_courses):
+    """The first of both was taken, and nobody was told."""
+    with pytest.raises(UsageError, match="u1 has add-lock in Another and Concurrency"):
+        whose.meant(two_courses, "u1", "add-lock")
+    assert "Another" == whose.meant(two_courses, "u1", "add-lock", ["Another"]).whose.course
 
 
 def test_nobody_is_told_with_whom_may_be_meant(known):

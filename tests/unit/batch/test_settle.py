@@ -85,7 +85,8 @@ def test_late_by_nobody_knows_how_much_is_withheld_where_it_would_cost():
     assert "does not say by how much" in graded(a_result(), marked, rules=STRICT).reason
     assert "does not say by how much" in graded(a_result(), marked, rules=replace(STRICT, due=None)).reason
     assert Decimal(10) == graded(a_result(), marked).points
-    assert Decimal(9) == graded(a_result(), a_delivery(marked_late=True, submitted_at=NOON + DAY), rules=STRICT).points
+    known = a_delivery(marked_late=True, submitted_at=NOON + DAY, at=NOON + DAY)
+    assert Decimal(9) == graded(a_result(), known, rules=STRICT).points
 
 
 def test_an_extension_decides_as_soon_as_it_reaches_to_when_the_delivery_lay_here():
@@ -118,6 +119,7 @@ def test_an_extension_decides_as_soon_as_it_reaches_to_when_the_delivery_lay_her
         (a_delivery(strange="ada is empty"), None, "ada is empty"),
         (a_delivery(), None, "not judged yet"),
         (a_delivery(), a_result(points=None, reason="The suite failed in test_x."), "The suite failed in test_x."),
+        (a_delivery(), replace(a_result(points=None, reason="no text"), max_points=Decimal(0)), "no text"),
     ],
 )
 def test_what_was_not_judged_is_withheld_with_its_reason_and_keeps_its_maximum(delivery, result, reason):
@@ -210,3 +212,13 @@ def test_what_a_batch_that_runs_beside_is_about_to_judge_stays_as_it_was(book):
 
     settle(book, COURSE_OF_ONE, lambda _: "", cause="batch", now=NOON + DAY)
     assert NOT_YET == book.entries(COURSE)[0].reason, "a batch that was stopped says so"
+
+
+def test_what_no_batch_is_about_to_judge_is_withheld_at_once(book):
+    hand_in(book, a_delivery(), a_result())
+    with book.writing() as connection:
+        deliveries.see(connection, [a_delivery(digest="", at=NOON + DAY, strange="ada is empty")])
+
+    settle(book, COURSE_OF_ONE, by_the_grades, cause="policy", now=NOON + DAY)
+
+    assert "ada is empty" == book.entries(COURSE)[0].reason

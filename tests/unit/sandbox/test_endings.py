@@ -514,8 +514,9 @@ def test_so_are_lots_that_no_worker_tells(lots):
         read(an_exploration(), lots)
 
 
-def test_a_lot_that_nobody_asked_for_is_forged():
-    lot = plain(FoundEnding(Ending("finished"), 1, Witness("A", ()), first=2))
+@pytest.mark.parametrize("first", [0, 2])
+def test_a_lot_that_nobody_asked_for_is_forged(first):
+    lot = plain(FoundEnding(Ending("finished"), 1, Witness("A", ()), first=first))
 
     with pytest.raises(TamperingError, match="a trial was told that nobody asked for"):
         read(an_exploration(), [lot], starts=({}, {}))

@@ -61,6 +61,19 @@ def test_a_promise_that_every_ending_keeps_is_kept():
     an_exploration(an_end(2), an_end(2)).always(wants_two)
 
 
+def test_what_all_goes_well_in_is_kept_and_nothing_else():
+    kept = []
+    for value in (1, 2):
+        found = dataclasses.replace(an_exploration(an_end(value)), kept=lambda value=value: kept.append(value))
+        if value == 1:
+            broken_promise(found)
+        else:
+            found.always(wants_two)
+        found.never_deadlocks()
+
+    assert [2] == kept
+
+
 def test_a_broken_promise_carries_its_story():
     broken = broken_promise(an_exploration(an_end(2, first=1), an_end(1, first=2)), hint="Use one lock.")
 
@@ -219,6 +232,13 @@ def test_an_order_drawn_by_lot_that_was_lost_says_nothing(exhaustive):
     found.never_deadlocks()
 
 
+def test_what_the_engine_lost_of_a_program_that_escapes_it_is_no_fault_of_the_grader():
+    found = an_exploration(an_end(2), an_end(kind="engine_fault", detail="KeyError"))
+
+    with pytest.raises(BeyondError, match="could not be followed in every order: KeyError"):
+        dataclasses.replace(found, controlled=False).always(wants_two)
+
+
 def test_nor_for_what_is_missing_in_every_one():
     """The suite asks for a function that there is not: no line of the program's is to blame."""
     broken = broken_promise(an_exploration(failing(None), failing(None, stdout="1")))
@@ -311,6 +331,40 @@ def test_a_program_that_remembers_its_last_run_is_not_the_one_that_was_searched(
     broken_promise(dataclasses.replace(an_exploration(an_end(1)), trials=(remembers,)))
 
 
+def total(end: End) -> object:
+    return end.values["total"]
+
+
+def test_a_prediction_that_names_every_ending_and_no_other_is_right():
+    an_exploration(an_end(1), an_end(2), an_end(1, stdout="again")).predicted({1, 2}, total)
+    an_exploration(an_end(2)).predicted(2, total)
+
+
+@pytest.mark.parametrize(
+    ("answer", "schedules", "said"),
+    [
+        ({1}, 7, "it can also end with 2. Found in the 2nd order tried."),
+        ({1, 2, 5}, 7, "It never ends with 5, in none of the 7 orders."),
+        ([1, 2, 5], 1, "It never ends with 5, in the only order there is."),
+    ],
+)
+def test_a_prediction_is_wrong_by_what_is_missing_and_by_what_is_too_much(answer, schedules, said):
+    endings = an_end(1, first=1), an_end(2, first=2), an_end(2, first=3, stdout="again")
+    found = dataclasses.replace(an_exploration(*endings), schedules=schedules)
+
+    with pytest.raises(PromiseBroken) as broken:
+        found.predicted(answer, total, "Think again.")
+
+    assert (said, "Think again.") == (broken.value.rationale, broken.value.hint)
+
+
+def test_where_not_every_order_was_tried_nothing_can_be_foretold():
+    found = dataclasses.replace(an_exploration(an_end(1)), exhaustive=False, proved="Some were tried.")
+
+    with pytest.raises(WorkerError, match=r"orders can all be tried\. Some were tried\."):
+        found.predicted({1}, total)
+
+
 def test_a_prediction_is_not_judged_by_an_ending_that_does_not_come_again():
     found = an_exploration(an_end(1), an_end(2), confirm=lambda _: an_end(1))
 
@@ -332,6 +386,7 @@ def test_a_program_that_computes_too_long_in_each_order_is_told_so_and_is_no_fau
         BeyondError, match=r"the program computes for 0\.25 s in each order, so there was time for 7 orders only"
     ):
         found.always(wants_two)
+    dataclasses.replace(found, cut_short=False).always(wants_two)
 
 
 def test_a_search_that_the_clock_ended_may_still_have_found_something():
@@ -411,6 +466,7 @@ def test_a_deadlock_drawn_by_lot_is_no_verdict():
 
     with pytest.raises(WorkerError, match="an order drawn by lot ends in one: T waits for lock"):
         found.never_deadlocks()
+    dataclasses.replace(found, trials=(an_end(1),)).never_deadlocks()
 
 
 def test_where_not_every_order_was_tried_one_drawn_by_lot_is_a_finding():

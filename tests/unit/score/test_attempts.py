@@ -52,6 +52,10 @@ def test_tokens_come_back_one_by_one():
     assert permit(policy, NOON, earlier(70, 20)).granted
 
 
+def test_what_was_handed_in_at_the_same_moment_did_not_go_before():
+    assert permit(AttemptPolicy(limit=1, cooling_off_min=5, tokens=1), NOON, earlier(0)).granted
+
+
 def test_of_two_rules_the_later_moment_is_told():
     policy = AttemptPolicy(cooling_off_min=30, tokens=1, token_back_h=1)
 
@@ -69,7 +73,9 @@ POLICIES = st.builds(
     tokens=st.none() | st.integers(1, 4),
     token_back_h=st.sampled_from([0.5, 2.0]),
 )
-HISTORY = st.lists(st.builds(Attempt, st.integers(-300, 300).map(at), st.booleans()), max_size=8)
+MINUTES = st.integers(-60, 20).map(lambda number: 5 * number)
+HISTORY = st.lists(st.builds(Attempt, MINUTES.map(at), st.booleans()), max_size=8)
+"""At moments of which some are one, or lie as far from one another as a policy says."""
 
 
 @given(POLICIES, HISTORY)

@@ -36,7 +36,7 @@ def test_a_note_is_worth_nothing_and_shown():
 
 
 def test_the_largest_award_counts_whatever_happened_after():
-    awards = [("1/4", "a quarter"), ("1/2", "half"), ("1/8", "less")]
+    awards = [("1/4", "a quarter"), ("1/2", "a half"), ("1/2", "half"), ("1/8", "less")]
     for outcome in ("failed", "timed_out", "crashed"):
         report = score.report(an_evidence(a_finding(points="3", outcome=outcome, awards=awards, rationale="it broke")))
 
@@ -51,7 +51,8 @@ def test_an_award_is_said_once():
 
 
 def test_a_passed_check_that_awards_earns_what_it_awarded():
-    assert 3.0 == score.report(an_evidence(a_finding(points="3", awards=[("1", "all")]))).points
+    for part, points in (("1", 3.0), ("1/2", 1.5)):
+        assert points == score.report(an_evidence(a_finding(points="3", awards=[(part, "why")]))).points
 
 
 def test_a_skipped_check_earns_nothing_even_if_it_awarded():
@@ -102,6 +103,13 @@ def test_a_broken_check_withholds_and_is_named():
 
     assert ("withheld", None, 2.0) == (report.outcome, report.points, report.max_points)
     assert ("course", "The suite failed in test_b.") == (report.fault, report.reason)
+
+
+def test_of_what_was_skipped_since_another_broke_nobody_knows_the_points():
+    skipped = a_finding("test_b", outcome="skipped", fault="course"), a_finding("test_c", outcome="skipped")
+    report = score.report(an_evidence(a_finding("test_a", outcome="broken", fault="course"), *skipped))
+
+    assert [None, None, 0.0] == [check.points for check in report.checks]
 
 
 def test_a_program_that_cannot_be_followed_is_nobodys_points():

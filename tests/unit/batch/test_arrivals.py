@@ -10,6 +10,7 @@ from grader.course import Course, Exercise
 from grader.errors import UsageError
 from grader.intake.layouts.plain import PLAIN
 from grader.intake.roster import Person, Roster
+from grader.intake.submission import digest
 from grader.intake.tree import grow
 from tests.support.classes import on_disk
 from tests.support.systems import WINE
@@ -38,6 +39,7 @@ def test_with_one_exercise_everything_is_for_it(tmp_path):
     assert (("ada.py",), "add-lock", "add_lock.py", "ada.py", "") == (
         one.authors, slug(one), one.entry, one.delivered_as, one.strange,
     )  # fmt: skip
+    assert digest({"ada.py": b"x = 1"}) == one.came_as, "by which it is found again where nobody knew what it is for"
 
 
 def test_equal_answers_under_different_names_are_one_submission(tmp_path):
@@ -55,7 +57,9 @@ def test_a_notebook_keeps_being_one(tmp_path):
 def test_several_files_keep_their_names(tmp_path):
     (one,) = arrivals(tmp_path, {"ada/main.py": "1", "ada/add_lock.py": "2"})
 
-    assert ("add_lock.py", "", ["add_lock.py", "main.py"]) == (one.entry, one.delivered_as, sorted(one.bundle.files))
+    assert ("add_lock.py", "", "", ["add_lock.py", "main.py"]) == (
+        one.entry, one.delivered_as, one.came_as, sorted(one.bundle.files),
+    )  # fmt: skip
 
 
 def test_several_candidates_are_listed_and_nothing_is_guessed(tmp_path):
@@ -118,6 +122,21 @@ def test_whoever_is_not_on_the_roster_is_kept_without_a_grade(tmp_path):
         False,
         "the roster does not say who zoe.py is: add them to it, and give the same command again",
     ) == (zoe.authors, zoe.known, zoe.strange)
+
+
+def test_whom_a_platform_knows_is_known_unless_a_roster_does_not(tmp_path):
+    (one,) = PLAIN.find(grow(on_disk(tmp_path / "in", {"ada.py": "x = 1"})), list(COURSE.exercises))
+    tree = grow(tmp_path / "in")
+
+    for known, people, found in [
+        (True, None, (True, False)),
+        (False, None, (False, False)),
+        (True, [Person("ben")], (False, True)),
+        (False, [Person("ada")], (True, False)),
+    ]:
+        sorter = Sorter(COURSE, (LOCK,), None if people is None else Roster(people))
+        (arrival,) = sorter.arrivals(replace(one, known=known), tree)
+        assert found == (arrival.known, bool(arrival.strange))
 
 
 def test_who_could_be_two_is_told_so(tmp_path):
@@ -211,7 +230,7 @@ def test_the_name_that_fits_any_exercise_is_not_anothers(tmp_path):
 @pytest.mark.parametrize(
     "meant",
     [
-        {"files": TWO_OF_ANOTHER | {"dee/add_lock.py": "3"}},  # somebody mixed something up
+        {"files": TWO_OF_ANOTHER | {"dee/add_lock.py": "3", "eve/fix_typo.py": "4"}},  # somebody mixed something up
         {"files": {"ada/fix_typo.py": "1"}},
         {"files": TWO_OF_ANOTHER | {"dee/main.py": "3"}},  # no more than half
         {"files": TWO_OF_ANOTHER, "wanted": (LOCK, TYPO)},

@@ -90,6 +90,7 @@ def test_points_hints_and_what_is_gone_are_no_difference(old, new):
         ("assert submission.y", "assert not submission.y", "test_b: changed in more than points"),
         ('@needs("test_a")\n', "", "test_b: changed in more than points"),
         ("\nLIMIT = 3", "from math import ceil as LIMIT", "test_x.py: changed in more than points"),
+        ("import points", "import points\nfrom math import ceil", "test_x.py: changed in more than points"),
         ("LIMIT = 3", "LIMIT = 4", "test_x.py: changed in more than points"),
         ("def test_b", "def test_c", "test_c: never run on these"),
         ("def test_a", "def help():\n    pass\n\n\ndef test_a", "help: changed in more than points"),
@@ -123,3 +124,9 @@ def test_a_whole_file_of_checks_may_go():
     assert not difference(
         {"test_x.py": BEFORE.encode(), "test_y.py": b"def test_y(): pass"}, {"test_x.py": BEFORE.encode()}
     )
+
+
+def test_what_lies_beside_the_checks_as_before_is_no_difference():
+    beside = {"data.txt": b"1", "scenarios.py": b"x = 1"}
+
+    assert not difference({"test_x.py": BEFORE.encode(), **beside}, {"test_x.py": BEFORE.encode(), **beside})

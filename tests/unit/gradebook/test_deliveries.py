@@ -49,6 +49,25 @@ def test_what_was_replaced_under_the_same_time_counts_as_it_lies_there_now():
     assert ("2", 2, ()) == counted(now, before)
 
 
+def test_where_not_each_has_a_time_what_lies_there_now_counts():
+    timed, now = a_delivery(digest="1", submitted_at=NOON + 9 * DAY), a_delivery(digest="2", at=NOON + DAY)
+    early = a_delivery(digest="3", submitted_at=NOON, at=NOON + DAY)
+    late = a_delivery(digest="4", submitted_at=NOON + DAY, at=NOON + DAY)
+
+    assert ("2", 2, ()) == counted(now, timed)
+    assert ("4", 4, ()) == counted(late, timed, now, early)
+
+
+def test_what_cannot_be_read_is_another_where_it_is_called_otherwise():
+    one, again = (a_delivery(label="a", digest="", strange="a is empty", at=NOON + day * DAY) for day in (0, 1))
+    other = a_delivery(label="b", digest="", strange="b is empty", at=NOON + DAY)
+
+    assert ("", 1, ()) == counted(one, again)
+    assert ("", 2, ("a", "b")) == counted(one, again, other)
+    moved = [a_delivery(label=label, at=NOON + day * DAY) for day, label in enumerate("ab")]
+    assert 1 == counted(*moved)[1], "the same files under another name are no further attempt"
+
+
 def test_two_files_of_one_look_are_rivals():
     assert ("a.py", "a.zip") == counted(a_delivery(label="a.py", digest="1"), a_delivery(label="a.zip", digest="2"))[2]
 
@@ -100,6 +119,22 @@ def test_nor_is_what_bears_the_exercises_name_since():
 
     assert {1} == deliveries.resolved([unclear, since])
     assert set() == deliveries.resolved([unclear, a_delivery("ada", label="ada.py", at=NOON + DAY, digest="b", id=2)])
+
+
+def test_what_is_seen_last_counts_of_all_that_answers_for_one():
+    unclear = a_delivery("ada", label="ada.py", exercise="", at=NOON + DAY, id=1)
+    before, since = (a_delivery("ada", label="ada.py", at=NOON + 2 * day * DAY, id=2 + day) for day in (0, 1))
+
+    assert set() == deliveries.resolved([unclear, before])
+    assert {1} == deliveries.resolved([unclear, before, since]) == deliveries.resolved([unclear, since, before])
+
+
+def test_whom_nobody_knows_answers_for_nobody_else():
+    unclear = a_delivery("ada", label="main.py", exercise="", id=1)
+
+    for known in (False, True):
+        other = a_delivery("ben", label="main.py", known=known, at=NOON + DAY, id=2)
+        assert ({1} if known else set()) == deliveries.resolved([unclear, other])
 
 
 def test_without_a_roster_nobody_is_known_and_nobody_vanishes():

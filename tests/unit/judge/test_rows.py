@@ -5,7 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from grader import judge, score
+from grader.course import Row
 from grader.errors import AbsentError
+from grader.judge.rows import Heard, record_of, together
 from tests.support.courses import SLUG, Sandboxes, a_course, a_submission, checks_in
 
 SUITE = """
@@ -37,6 +39,10 @@ def heard_in(root, matrix, absent=()):
     course = a_course(root, SUITE, limits=f"[matrix]\n{matrix}\n")
     setting = judge.Setting(course, course.exercise(SLUG))
     return judge.run(setting, a_submission(), Sandboxes(make), seed=1)
+
+
+def a_test(**found):
+    return {"metadata": {"grader": found}}
 
 
 def rows_of(evidence):
@@ -79,6 +85,20 @@ def test_what_is_broken_in_one_row_withholds_the_whole(tmp_path):
 
     assert ("withheld", "course") == (report.outcome, report.fault)
     assert checks_in(evidence)["test_a"]["rationale"].startswith("Python 3.13, fork: The suite failed here")
+
+
+def test_evidence_of_one_row_is_kept_beside_what_is_broken_in_another():
+    told = [("broken", None), ("broken", "frame 3 is forged"), ("failed", None)]
+    heard = [
+        Heard(
+            Row(None, method),
+            tests=[a_test(id="test_a", outcome=outcome, tampering=tampering, rationale=None, duration_s=0.5)],
+        )
+        for method, (outcome, tampering) in zip(("spawn", "fork", "forkserver"), told, strict=True)
+    ]
+
+    (found,) = map(record_of, together(heard))
+    assert ("frame 3 is forged", 1.5) == (found["tampering"], found["duration_s"])
 
 
 def test_absent_rows_are_said_and_not_skipped_silently(tmp_path):

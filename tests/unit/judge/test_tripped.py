@@ -215,9 +215,10 @@ def test_what_the_suite_leaves_undone_besides_is_its_fault(tmp_path):
     from grader.suite import points
 
     @pytest.fixture(autouse=True)
-    def afterwards():
+    def afterwards(submission):
         yield
-        raise OSError("no such thing")""",
+        if submission.run().stdout == "a b":  # a reference is rid of both
+            raise OSError("no such thing")""",
     )
 
     found = judged(tmp_path, "a b", "a b c", suite=suite)

@@ -51,6 +51,28 @@ def test_who_asks_for_more_than_comes_within_a_generator_of_its_own_is_told_the_
     assert verdict.of(Exhausted()) == verdict.of(raised.value)
 
 
+def test_what_a_suite_makes_of_the_programs_error_by_itself_is_the_suites():
+    with pytest.raises(RuntimeError) as raised:
+        raise RuntimeError("so much for that") from StudentError("NameError", "x")
+
+    assert Outcome.BROKEN is verdict.of(raised.value).outcome
+
+
+@pytest.mark.parametrize(
+    ("raised", "says"),
+    [
+        (AssertionError("3 != 2"), True),
+        (pytest.fail.Exception("wrong"), True),
+        (PromiseBroken("ended as 1"), False),
+        (KeyError("x"), False),
+        (None, False),
+    ],
+)
+def test_that_a_promise_does_not_hold_is_said_by_the_suite_alone(raised, says):
+    """A broken promise of all orders is an AssertionError as well, and tells itself what the program did."""
+    assert says is verdict.says_no(raised)
+
+
 def test_where_none_came_back_return_is_spoken_of():
     with pytest.raises(AssertionError) as raised:
         assert 3 == 4, "it returned None, which is no list"

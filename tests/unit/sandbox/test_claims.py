@@ -162,6 +162,13 @@ def test_an_exception_of_the_library_can_be_shown_and_asked_like_any(kind):
     assert not hasattr(error, "__notes__")
 
 
+@pytest.mark.parametrize("kind", ["AssertionError", "StopIteration", "StopAsyncIteration", "ExceptionGroup"])
+def test_what_would_mean_something_to_the_suite_is_none_of_pythons(kind):
+    """That a promise does not hold, or that a loop is over, is not the program's to say."""
+    assert StudentError is type(student_error(kind, "no", pythons=kind))
+    assert isinstance(student_error("Odd", "no", pythons="ValueError"), ValueError)
+
+
 def test_what_stands_for_a_module_that_may_not_be_imported_has_no_exceptions(monkeypatch):
     monkeypatch.setitem(sys.modules, "curses", None)
 

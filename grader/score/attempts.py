@@ -40,7 +40,7 @@ def permit(policy: AttemptPolicy, at: datetime | None, earlier: Iterable[Attempt
     before = sorted(attempt.at for attempt in earlier if attempt.counted and attempt.at < at)
     if policy.limit is not None and len(before) >= policy.limit:
         return Permission(False, f"All {policy.limit} attempts that are judged have been used.")
-    waits = [wait for wait in (_pause(policy, before), _token(policy, at, before)) if wait and wait.again]
+    waits = [wait for wait in (_pause(policy, before), _token(policy, before)) if wait and wait.again]
     late = max(waits, key=lambda wait: wait.again or at, default=None)
     return late if late and late.again and late.again > at else GRANTED
 
@@ -53,13 +53,11 @@ def _pause(policy: AttemptPolicy, before: list[datetime]) -> Permission | None:
     return Permission(False, f"There must be {minutes} between two attempts that are judged.", again)
 
 
-def _token(policy: AttemptPolicy, at: datetime, before: list[datetime]) -> Permission | None:
+def _token(policy: AttemptPolicy, before: list[datetime]) -> Permission | None:
     """Each judged attempt spends a token, which comes back some hours later."""
     if policy.tokens is None:
         return None
-    back = timedelta(hours=policy.token_back_h)
-    spent = [moment for moment in before if moment + back > at]
-    if len(spent) < policy.tokens:
+    if len(before) < policy.tokens:
         return None
     words = f"Each attempt that is judged spends a token, and it comes back after {policy.token_back_h:g} h."
-    return Permission(False, words, spent[len(spent) - policy.tokens] + back)
+    return Permission(False, words, before[-policy.tokens] + timedelta(hours=policy.token_back_h))

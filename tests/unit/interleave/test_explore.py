@@ -50,6 +50,7 @@ def test_a_look_that_came_too_soon_decides_and_one_before_a_change_of_ones_own_d
         threads[0].join()
         print(total)
     """)
+    assert {"1\n", "2\n"} == outputs(found)
     for one in found.endings:
         marked = [(s.actor, s.line) for s in one.witness.steps if s.decisive]
         assert marked == ([("MainThread", 11)] if one.ending.stdout == "1\n" else [])

@@ -115,7 +115,9 @@ def test_what_the_interpreter_prints_itself_is_a_part_of_the_end():
     """A thread that dies of an error is not cut off before it has said so."""
     found = explored(DAEMON.format(first="raise ValueError('said')", second="pass"))
 
-    assert all("said" in end.ending.stderr for end in found.endings if end.ending.kind == "exception")
+    died = [end.ending.stderr for end in found.endings if end.ending.kind == "exception"]
+    assert died
+    assert all("said" in stderr for stderr in died)
 
 
 def test_only_text_can_be_printed():

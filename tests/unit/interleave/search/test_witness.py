@@ -5,7 +5,7 @@ import pytest
 from grader.interleave.ending import FoundEnding, Step
 from grader.interleave.explore import explore
 from grader.interleave.program import Budget, Program, Scenario, Script, Search
-from tests.support.programs import LOST_UPDATE, explored, program, story
+from tests.support.programs import LOST_UPDATE, explored, outputs, program, story
 
 STARTED_TWICE = """
         threads = [threading.Thread(target={target}) for _ in range(2)]
@@ -345,6 +345,7 @@ PRINTED = """
 def test_where_the_order_of_lines_counts_the_story_tells_it(target, said):
     found = explored(PRINTED.format(target=target, said=said), search=Search(output_order=True))
 
+    assert {"a\nb\n", "b\na\n"} == outputs(found)
     for end in found.endings:
         told = [step.value for step in end.witness.steps if step.action == "prints"]
         assert end.ending.stdout.split() == told
@@ -444,6 +445,9 @@ def test_an_item_that_is_overtaken_is_told_when_it_gets_there(item):
                 multiprocessing.Process(target=put, args=(queue, n)).start()
             print(queue.get(), queue.get())
     """)
+    assert {"1 2\n", "2 1\n"} == {
+        end.ending.stdout.translate({ord(sign): None for sign in "[]"}) for end in found.endings
+    }
     for end in found.endings:
         steps = end.witness.steps
         put, carried = ([step.actor for step in steps if step.action == action] for action in ("puts", "feeds"))

@@ -19,10 +19,9 @@ from grader.intake.decode import SourceProblem
 from grader.interleave.ending import Ending, Escape, Trouble
 from grader.sandbox import endings, reading
 from grader.sandbox.claims import Claim, MissingAttribute, StudentError, with_place
-from grader.sandbox.copies import Copies
 from grader.sandbox.exchange import AskedAside, Exchange
-from grader.sandbox.handed_back import ChangedTwice, HandedBack
 from grader.sandbox.handles import DataHandle, Handle
+from grader.sandbox.shared import SharedHere
 from grader.sandbox.starting.launch import Beside, Launcher
 from grader.worker import values
 from grader.worker.wire import WireError
@@ -63,8 +62,10 @@ class Conversation:
         """Seconds that have passed for the loaded program; None where its time is real, or nothing is loaded."""
         self.escapes: tuple[Escape, ...] = ()
         """What could not be simulated, so that the program now runs for real."""
-        self.handed_back = HandedBack()
-        self._copies = Copies()
+        self.shared = SharedHere(self._sent, self._value)
+        """The lists, dicts and sets that suite and program both have."""
+        self._hears = False
+        """Whether what is shared is not yet what an answer makes of it: a set that arrives asks its parts for their hashes."""
         self.refused: UsageError | None = None
         """What the suite asked for and may not."""
         self._raised: StudentError | None = None
@@ -89,40 +90,34 @@ class Conversation:
 
     def ask(self, verb: str, *args: Any, **kwargs: Any) -> Any:
         """Do one thing with the student's objects; the value, or the claim that it ended in."""
-        sent = [self._send(arg) for arg in args]
-        named = {name: self._send(arg) for name, arg in kwargs.items()}
+        asked = {"job": "ask", "verb": verb, **self._handed(args, kwargs)}
         if verb != "exit":
             self._raised = None
         try:
-            asked = {"job": "ask", "verb": verb, "values": sent, "named": named}
-            found = self.value(asked, (*args, *kwargs.values()))
-            self._must_not_be_lost(found)
-            return found
+            return self.value(asked)
         except StudentError as error:
             self._raised = error
             if error.type in ("NameError", "UnboundLocalError"):
                 error.come_too_early()  # whatever a check is about, it is not how names are spelt
             raise
 
-    def _must_not_be_lost(self, found: Any) -> None:
-        method = self._copies.change_of(found)
-        if method is not None:
-            raise self.refuse(
-                f"what came back is a copy, and {method}() changes nothing of the program's",
-                "The program's own is changed in a scenario, which can note what comes of it: program.first.history.append(1), in the suite's scenarios.py.",
-            )
+    def _handed(self, args: Handed, kwargs: dict[str, Any]) -> Request:
+        """What goes to the program, before it what the suite has changed of what both have."""
+        try:
+            changed, let_go = ([], []) if self._hears else (self.shared.changes(), self.shared.let_go())
+            sent = {"values": [self._sent(arg) for arg in args], "named": {k: self._sent(v) for k, v in kwargs.items()}}
+        except (TypeError, values.TooLarge) as unsent:
+            said = str(unsent)
+            raise self.refuse(said if "handed to" in said else f"what is handed to a submission is {said}") from None
+        return {"changed": changed, "let_go": let_go, **sent}
 
     def refuse(self, why: str, hint: str | None = None) -> UsageError:
         """What the suite may not ask of a program, which it cannot take for an error of the program's, nor swallow."""
         self.refused = UsageError(why, hint=hint)
         return self.refused
 
-    def _send(self, arg: Any) -> Any:
-        try:
-            return endings.send(arg)
-        except (TypeError, values.TooLarge) as unsent:
-            said = str(unsent)
-            raise self.refuse(said if "handed to" in said else f"what is handed to a submission is {said}") from None
+    def _sent(self, arg: Any) -> Any:
+        return endings.send(arg, self.shared)
 
     def leave(self, manager: Handle, error: BaseException | None) -> bool:
         """Leave a `with` block with what was raised in it: an error of the program's own, or one of Python's. A check's own verdict is
@@ -144,35 +139,53 @@ class Conversation:
         tells = type(error) is pythons and issubclass(pythons, Exception) and pythons is not AssertionError
         return (pythons.__name__, error.args) if tells else ()
 
-    def value(self, request: Request, handed: Handed = ()) -> Any:
-        """Send a request whose answer is a value of the submission; objects become handles. `handed`: the suite's own, which may be
-        changed."""
+    def value(self, request: Request) -> Any:
+        """Send a request whose answer is a value of the submission; objects become handles."""
         printed = self.stdout, self.stderr
         self._past.append(request)  # before objects are asked that come with the answer
         try:
-            answer = self.request(request, handed)
+            return self._heard(request)
         except Uncontrolled as met:
             self.escapes = met.escapes
-            answer = self._without_simulation(printed, handed)
-        return self._told(lambda: self._value(answer["value"]))
+            return self._without_simulation(printed)
 
-    def request(self, request: Request, handed: Handed = ()) -> Answer:
+    def request(self, request: Request) -> Answer:
         """Send any request; the answer once it is known to be one."""
-        return self.put(request, handed=handed)()
+        return self.put(request)()
 
-    def put(
-        self, request: Request, *, own_s: float | None = None, may_sleep: bool = False, handed: Handed = ()
-    ) -> Callable[[], Answer]:
+    def put(self, request: Request, *, own_s: float | None = None, may_sleep: bool = False) -> Callable[[], Answer]:
         """The same in two steps: send it, and what to call for the answer. `may_sleep`: a worker that waits on the clock
         is no sign of trouble."""
         hear = self._exchange.ask(request, own_s=own_s, may_sleep=may_sleep)
-        return lambda: self._understood(hear(), handed)
+        return lambda: self._understood(hear())
 
-    def _understood(self, answer: Answer, handed: Handed) -> Answer:
-        """An answer, once it is known to be one."""
+    def _heard(self, request: Request) -> Any:
+        """The value that it is answered with, and here, too, whatever is changed by then."""
+        answer = self._exchange.ask(request, own_s=None, may_sleep=False)()
         self._keep_output(answer)
-        if handed and "changed" in answer:
-            self._told(lambda: self._take(handed, answer["changed"]))
+        value = self._told(lambda: self._shared_in(answer))
+        self._must_be_one(answer)
+        return value
+
+    def _shared_in(self, answer: Answer) -> Any:
+        outermost, self._hears = not self._hears, True
+        try:
+            value = self._value(answer["value"]) if "value" in answer else None
+            self.shared.take(answer.get("changed", ()))
+            self.shared.forget(answer.get("let_go", ()))
+        finally:
+            self._hears = not outermost
+        if outermost:
+            self.shared.settle()
+        return value
+
+    def _understood(self, answer: Answer) -> Answer:
+        self._keep_output(answer)
+        self._must_be_one(answer)
+        return answer
+
+    def _must_be_one(self, answer: Answer) -> None:
+        """Raise what came instead of an answer."""
         self.clock = self._told(lambda: msgspec.convert(answer.get("clock"), float | None))
         if "full" in answer:
             raise self._exchange.end(endings.full(self._limits))
@@ -187,7 +200,6 @@ class Conversation:
             raise self.refuse(f"what was handed to the submission cannot be made there: {answer['unmade']}")
         if "too_large" in answer:
             raise StudentError("ValueTooLarge", f"the value is too large to be looked at ({answer['too_large']})")
-        return answer
 
     def tree(self) -> ast.Module:
         """The syntax tree of the submission; Unreadable where it is too deep for one, or too large to travel."""
@@ -210,29 +222,20 @@ class Conversation:
         """Let the worker go."""
         self._exchange.let_go()
 
-    def _without_simulation(self, printed: tuple[str, str], handed: Handed) -> Answer:
+    def _without_simulation(self, printed: tuple[str, str]) -> Any:
         """Everything asked so far once more; what was `printed` before the last request is not printed again."""
         self._exchange = self._begin(stacks=self._limits.actors)
         *past, last = self._past
         for one in past:
             try:
-                self.request(one | {"simulated": False})
+                self.request(one | {"simulated": False, "again": True})
             except StudentError:
                 continue  # as it did before, and as the suite has seen
         self.stdout, self.stderr = printed
-        return self.request(last | {"simulated": False}, handed)
-
-    def _take(self, handed: Handed, changes: Any) -> None:
-        try:
-            self.handed_back.take(handed, changes, self._value)
-        except ChangedTwice:
-            raise self.refuse(
-                "the same list, dict or set was handed over twice in one call, and the program has changed both, which are two of its own",
-                "Hand over a copy of it in one of the places.",
-            ) from None
+        return self._heard(last | {"simulated": False})
 
     def _value(self, told: Any) -> Any:
-        return values.decode(told, self._handle)
+        return values.decode(told, self._handle, shared=self.shared)
 
     def _handle(self, number: int, kind: str, name: str, held: Any, shape: str) -> Handle:
         """The one handle of an object, so that `is` says what it says over there."""

@@ -132,7 +132,7 @@ class Conversations:
     def close(self) -> None:
         """Let every worker of this check go, and what its calls changed of the suite's be as it was."""
         for conversation in reversed(self._open):
-            conversation.handed_back.put_back()
+            conversation.shared.put_back()
         for conversation in self._open:
             conversation.close()
 

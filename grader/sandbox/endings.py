@@ -29,6 +29,7 @@ from grader.sandbox.starting import last_words
 from grader.sandbox.starting.launch import Fate
 from grader.worker import values
 from grader.worker.handed import packed
+from grader.worker.shared import Shared
 from grader.worker.stuck import BY_OTHERS
 from grader.worker.walls import cgroup
 from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
@@ -45,9 +46,9 @@ ENDLESS = "The program does not come to an end."
 BUSY = "the machine was too busy: a worker had waited for the processor for most of its time"
 
 
-def send(value: Any) -> Any:
+def send(value: Any, shared: Shared | None = None) -> Any:
     """A value for the other side: plain, a handle that came from there, or what can be made anew."""
-    return values.encode(value, number_of, packed)
+    return values.encode(value, number_of, packed, shared=shared)
 
 
 def student_error(trouble: Trouble, submission: Submission, actor: str | None = None) -> StudentError:

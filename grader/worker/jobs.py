@@ -3,122 +3,32 @@
 from __future__ import annotations
 
 import ast
-import contextlib
 import os
-import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
 
 from grader.interleave.ending import FoundEnding, Trouble
 from grader.interleave.explore import draw, explore, replay
-from grader.interleave.instead import Instead
-from grader.interleave.program import Budget, Calls, Program, Scenario, Script, Search, Target
+from grader.interleave.program import Budget, Calls, Scenario, Script, Search, Target
 from grader.interleave.run.run_state import Spoilt
 from grader.interleave.session import Session, Stuck
-from grader.interleave.surroundings.world import World
-from grader.interleave.text.mentions import imports
 from grader.interleave.token import BadToken
 from grader.interleave.trouble import trouble_of
 from grader.worker import evidence, reading, scratch, simulated, values
-from grader.worker.changing import Watched
 from grader.worker.evidence import plain
 from grader.worker.handed import remade
-from grader.worker.limits import Bounds
-from grader.worker.objects import VERBS, Objects, TooManyHandles
-from grader.worker.tamper.rules import MODULES
+from grader.worker.objects import VERBS, TooManyHandles
+from grader.worker.place import Place, Request
+from grader.worker.shared import Shared
 
 if TYPE_CHECKING:
-    from grader.worker.plain import PlainSession
-
-    AnySession = Session | PlainSession
+    from grader.worker.place import AnySession
 
 ENDING_OUTPUT = 64 * 1024
-MOST_PREPARED = 60_000
-"""Characters of a program that is rewritten before anybody asks: some two thousand lines, a tenth of a second."""
-MOST_SCENES = 16
-"""Scenarios that it is rewritten with beforehand: what a mould has once made it keeps, and so do the workers within their memory."""
 Answer = dict[str, Any]
-Request = dict[str, Any]
-
-
-@dataclass
-class Place:
-    """One worker's submission, and what is alive of it."""
-
-    folder: Path
-    work: str
-    """The program's own folder. As text: the library that paths come from is not ours once the program has begun."""
-    bounds: Bounds
-    entry: str
-    sources: dict[str, str]
-    objects: Objects = field(default_factory=Objects)
-    session: AnySession | None = None
-    raised: BaseException | None = None
-    """What the program raised last, for who leaves a `with` block with it."""
-    real_threads: bool = False
-    """Whether there is room for them."""
-    world: World | None = None
-    """The program, read and rewritten beforehand; for one use."""
-    scenes: dict[tuple[str, str], World | None] = field(default_factory=dict)
-    """The same beside scenarios of the suite's; None where that is left to the worker."""
-
-    def prepare(self) -> None:
-        """Read and rewrite the program; nothing of it runs. What fails here will fail again where it can be told. Not one
-        that takes long, which a check that only reads need not wait for, nor one that may import what is to be noticed."""
-        self.world = self._rewritten(None)
-
-    def prepare_beside(self, told: Request) -> None:
-        """The same beside the scenario that the next worker will be asked for, as others often were. Not one that imports
-        more than is here, which whoever comes later would find."""
-        scenario = None if told["beside"] is None else Scenario(**told["beside"])
-        if scenario is None or self.world is None or scenario.text in self.scenes or len(self.scenes) == MOST_SCENES:
-            return
-        self.scenes[scenario.text] = None
-        with contextlib.suppress(SyntaxError, ValueError, RecursionError):
-            if all(name in sys.modules for name in imports(ast.walk(ast.parse(scenario.source)))):
-                self.scenes[scenario.text] = self._rewritten(scenario)
-
-    def _rewritten(self, scenario: Scenario | None) -> World | None:
-        sources = [*self.sources.values(), *([scenario.source] if scenario is not None else [])]
-        texts = [normalize("NFKC", text) for text in sources]  # as Python reads names
-        if sum(map(len, texts)) > MOST_PREPARED or any(name in text for text in texts for name in MODULES):
-            return None
-        program = Program(
-            folder=self.work,
-            entry=self.entry,
-            sources=self.sources,
-            cpus=self.bounds.cpus,
-        )
-        try:
-            world = World(program, scenario)
-            world.for_good = True  # a worker has one program
-        except Exception:
-            return None
-        return world
-
-    def prepared(self, program: Program, target: Target | None = None) -> World | None:
-        """What was prepared, if it is this program's."""
-        scene = self.scenes.get(target.text) if isinstance(target, Scenario) else None
-        world = scene or self.world
-        self.world, self.scenes = None, {}
-        return world if world is not None and world.becomes(program) else None
-
-    def program(self, request: Request) -> Program:
-        """The submission as the engine wants it, with what this request says about its surroundings."""
-        return Program(
-            folder=self.work,
-            entry=self.entry,
-            sources=self.sources,
-            args=tuple(request["args"]),
-            stdin=request["stdin"],
-            start_method=request["start_method"],
-            cpus=self.bounds.cpus,
-            instead=Instead(**request["instead"]) if "instead" in request else None,
-        )
 
 
 def load(place: Place, request: Request) -> Answer:
@@ -132,7 +42,7 @@ def load(place: Place, request: Request) -> Answer:
         from grader.worker.plain import PlainSession  # rarely needed
 
         session = PlainSession(program, output_limit=limit)
-    place.session = session
+    place.session, place.shared = session, Shared(0, partial(_told_as, place), partial(_taken, place, session))
     return _answer(place, session, session.module)
 
 
@@ -142,34 +52,36 @@ def ask(place: Place, request: Request) -> Answer:
     if session is None:
         return {"fault": "nothing is loaded"}
     verb: str = request["verb"]
-    watched: list[Watched] = []
+    shared = place.shared
+    assert shared is not None
     if verb != "exit":
         place.raised = None
 
     def act() -> Any:
         function = VERBS[verb]
+        shared.take(request["changed"])
+        shared.forget(request["let_go"])
         args = [_taken(place, session, arg) for arg in request["values"]]
         kwargs = {name: _taken(place, session, arg) for name, arg in request["named"].items()}
         if verb == "exit" and args[1:] == [True]:
             args[1] = place.raised
-        watched.append(Watched([*args, *kwargs.values()], place.objects.keep))
+        shared.settle()
         if verb == "call":
             function, *args = args
         return session.call(function, tuple(args), kwargs)
 
+    mark = shared.mark
     answer = _answer(place, session, act)
-    if watched and ("value" in answer or "raised" in answer):
-        answer |= _changed(watched[0])
-    return answer
-
-
-def _changed(watched: Watched) -> Answer:
-    """What a call has changed of what it was handed."""
     try:
-        told = watched.changed()
+        if "value" in answer or "raised" in answer:
+            answer["changed"] = shared.changes()
+            answer["let_go"] = [] if request.get("again") else shared.let_go()
+            shared.settle()
+            return answer
     except (values.TooLarge, TooManyHandles) as large:
-        return {"too_large": str(large)}
-    return {"changed": told} if told else {}
+        answer["too_large"] = str(large)
+    shared.go_back(mark)
+    return answer
 
 
 class _Unmade(Exception):
@@ -182,7 +94,12 @@ class _Unmade(Exception):
 
 def _taken(place: Place, session: AnySession, arg: Any) -> Any:
     """What a suite handed over. What is neither plain nor held here is made where the program's own objects are."""
-    return values.decode(arg, place.objects.find, lambda packed: _made(session, packed))
+    return values.decode(arg, place.objects.find, lambda packed: _made(session, packed), place.shared)
+
+
+def _told_as(place: Place, value: Any) -> Any:
+    """What a value of the program's travels as."""
+    return values.encode(value, place.objects.keep, readers=values.EXCEPTIONS, shared=place.shared)
 
 
 def _made(session: AnySession, packed: Any) -> Any:
@@ -198,7 +115,7 @@ def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer
     """The value of `act`, or what the student's code did instead; with what was printed meanwhile."""
     answer: Answer = {}
     try:
-        answer["value"] = values.encode(act(), place.objects.keep, readers=values.EXCEPTIONS)
+        answer["value"] = _told_as(place, act())
     except Stuck as stuck:
         answer["stuck"] = plain(stuck.ending)
     except (values.TooLarge, TooManyHandles) as large:

@@ -21,8 +21,9 @@ from grader.interleave.run.run_state import Spoilt
 from grader.worker import evidence, limits, reading, scratch, stuck
 from grader.worker.addresses import follow_nowhere
 from grader.worker.forks import Wishes
-from grader.worker.jobs import JOBS, Place
+from grader.worker.jobs import JOBS
 from grader.worker.limits import Bounds
+from grader.worker.place import Place
 from grader.worker.seal import Keyed
 from grader.worker.tamper import Watch, audited
 from grader.worker.tamper.classes import name_none_of_ours

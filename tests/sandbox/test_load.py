@@ -1124,7 +1124,9 @@ def test_the_scratch_folder_is_not_named(submit):
 
 
 def test_a_value_that_is_too_large_is_a_claim(submit):
-    program = submit("def many(): return list(range(300_000))\ndef deep():\n x = []\n x.append(x)\n return x").load()
+    program = submit(
+        "def many(): return list(range(300_000))\ndef deep():\n x = []\n for _ in range(99): x = [x]\n return x"
+    ).load()
 
     with pytest.raises(StudentError, match="the value is too large to be looked at"):
         program.many()
@@ -1603,15 +1605,15 @@ def test_parts_of_what_a_call_changes_stay_what_they_are(submit):
     assert [float, float] == [type(number) for number in one]
 
 
-def test_what_is_handed_over_twice_is_two_for_the_program(submit):
-    submission = submit(CHANGING)
-    program, items = submission.load(), [0]
+def test_what_is_handed_over_twice_is_one_for_the_program(submit):
+    program, items, row = submit(CHANGING).load(), [0], [2]
 
-    program.both(items, items)
-    assert [0, 1] == items
-    with pytest.raises(UsageError, match="handed over twice in one call") as refused:
-        program.each(items, items)
-    assert submission.trouble is refused.value
+    program.each(items, items)
+    assert [0, 1, 2] == items
+    program.inside(([row, row], 1))
+    assert [2] == row
+    program.each(row, {"deep": [row]}["deep"][0])
+    assert [2, 1, 2] == row
 
 
 def test_what_cannot_be_hashed_here_is_no_sign_of_a_forged_answer(submit):
@@ -1764,33 +1766,128 @@ def test_the_same_object_is_the_same_handle(submit):
     assert program.lock is program.lock
 
 
-def test_a_copy_that_is_changed_as_it_comes_back_is_no_way_to_change_the_programs_own(submit):
-    program = submit("""
-        class Account:
-            history = []
-            counts = {"a": 1}
-            def seen(self): return {1, 2}
-            def __getitem__(self, place): return [place]
-        def new(): return []
-    """).load()
-    account = program.Account()
+SHARING = """
+import subprocess
 
-    for change in (
-        lambda: account.history.append(1),
-        lambda: account.counts.update(a=2),
-        lambda: account.seen().add(3),
-        lambda: account[0].append(3),
-    ):
-        with pytest.raises(UsageError, match=r"what came back is a copy, and \w+\(\) changes nothing of the program's"):
-            change()
+names, grid, table, kept = [], [[0, 0], [0, 0]], {}, []
 
-    kept, lines = account.history, collections.defaultdict(program.new)
-    kept.append(1)
-    lines["a"].append(1)
+class Account:
+    history = []
+    def __init__(self, given=()): self.given = given
 
-    assert {"a": [1]} == lines
-    assert ([1], []) == (kept, program.Account.history)
-    assert (1, 0, [1, 2]) == (account.counts.pop("a"), account.history.count(1), sorted(account.seen().union()))
+class Person:
+    def __init__(self, age): self.age = age
+
+people = [Person(5), Person(3)]
+def seen(): return list(names)
+def add(name): names.append(name)
+def drop(name): names.remove(name)
+def same(thing): return thing
+def aliased(): return [[0] * 2] * 2
+def mark(rows, row): rows[row][0] = 1
+def keep(thing): kept.append(thing)
+def change(): kept[0].append(9)
+def oldest_last(): return people[-1].age
+def for_real(): subprocess.run(["true"])
+"""
+
+
+def test_a_list_that_comes_back_is_the_programs_own(submit):
+    """And one that the program makes anew each time is not: so a check tells who hands out their own."""
+    program = submit(SHARING).load()
+    names = program.names
+
+    names.append("a")
+    program.names.append("b")
+    assert ["a", "b"] == program.seen()
+    program.add("c")
+    assert ["a", "b", "c"] == names and program.names is names
+    program.seen().append("d")
+    copy = program.seen()
+    copy.clear()
+    assert ["a", "b", "c"] == names == program.seen()
+    program.table["k"] = {"deep": {1}}
+    program.table["k"]["deep"].add(2)
+    assert {"k": {"deep": {1, 2}}} == program.table
+    program.mark(program.grid, 1)
+    program.grid[0][1] = 5
+    assert [[0, 5], [1, 0]] == program.grid
+    program.Account().history.append(1)
+    assert [1] == program.Account().history
+    rows = program.aliased()
+    rows[0][0] = 1
+    assert [[1, 0], [1, 0]] == rows
+
+
+def test_a_list_that_is_handed_over_stays_the_suites_own(submit):
+    program, mine = submit(SHARING).load(), ["a"]
+
+    assert program.same(mine) is mine
+    account = program.Account(mine)
+    account.given.append("b")
+    assert ["a", "b"] == mine
+    mine.append(mine)
+    assert account.given is mine is program.same(mine)[2]
+    program.keep(mine)
+    program.change()
+    assert 9 == mine[3]
+
+
+def test_objects_in_a_shared_list_are_the_programs(submit):
+    program = submit(SHARING).load()
+
+    program.people.sort(key=lambda person: person.age)
+    assert 5 == program.oldest_last()
+    assert program.people.pop() not in program.people
+    assert 3 == program.oldest_last()
+
+
+def test_who_goes_through_a_shared_list_while_it_shrinks_misses_some_as_in_one_process(submit):
+    program, met = submit(SHARING).load(), []
+
+    program.names.extend("abc")
+    for name in program.names:
+        met.append(name)
+        program.drop(name)
+
+    assert ["a", "c"] == met
+
+
+def test_what_is_shared_stays_so_where_a_program_goes_on_for_real(submit):
+    submission = submit(SHARING)
+    program, mine = submission.load(), ["a"]
+    names, account = program.names, program.Account(mine)
+    names.append("b")
+    program.keep(mine)
+    assert ["b"] == program.seen()
+
+    program.for_real()
+
+    names.append("c")
+    program.change()
+    program.add("d")
+    assert (["a", 9], ["b", "c", "d"]) == (mine, names)
+    assert account.given is mine
+    assert submission.escapes
+
+
+def test_what_is_much_is_shared_no_more(submit):
+    program = submit("numbers = list(range(30_000))\ndef size(): return len(numbers)").load()
+
+    program.numbers.append(1)
+
+    assert 30_000 == program.size()
+
+
+def test_a_function_of_the_suites_in_a_shared_list_is_the_suites_mistake(submit):
+    submission = submit(SHARING)
+    program = submission.load()
+
+    program.names.append(lambda: 1)
+    with pytest.raises(UsageError, match="handed to a submission") as refused:
+        program.seen()
+
+    assert submission.trouble is refused.value
 
 
 def test_a_suites_isinstance_is_answered_by_what_a_class_is_made_from(submit):

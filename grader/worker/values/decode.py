@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.worker.values.bounds import DEPTH, INT_BITS
 from grader.worker.values.held import never_changes
@@ -13,26 +13,34 @@ from grader.worker.values.record import READERS, Record
 from grader.worker.values.standard import MAKERS
 from grader.worker.wire import WireError
 
+if TYPE_CHECKING:
+    from grader.worker.shared import Shared
+
 
 def decode(
     data: Any,
     handle: Callable[[int, str, str, Any, str], Any] | None = None,
     other: Callable[[Any], Any] | None = None,
+    shared: Shared | None = None,
 ) -> Any:
     """The value that `encode` wrote; WireError for anything that it cannot have written. `other`: makes what was neither plain nor a
-    handle, which only a worker may."""
+    handle, which only a worker may. `shared`: what is here already."""
     try:
-        return _Decoder(handle, other).decode(data, DEPTH)
+        return _Decoder(handle, other, shared).decode(data, DEPTH)
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, MemoryError) as broken:
         raise WireError(f"a value arrived broken: {type(broken).__name__}") from broken
 
 
 class _Decoder:
     def __init__(
-        self, handle: Callable[[int, str, str, Any, str], Any] | None, other: Callable[[Any], Any] | None
+        self,
+        handle: Callable[[int, str, str, Any, str], Any] | None,
+        other: Callable[[Any], Any] | None,
+        shared: Shared | None,
     ) -> None:
         self._handle = handle
         self._other = other
+        self._shared = shared
 
     def decode(self, data: Any, depth: int) -> Any:
         kind = type(data)
@@ -50,9 +58,26 @@ class _Decoder:
             return self._record(parts, depth)
         if tag == "h":
             return self._hold(*parts)
+        if tag == "=" and self._shared is not None:
+            return self._share(self._shared, *parts, depth=depth)
         if tag == "O" and self._other is not None:
             return self._other(*parts)
         return _FROM_ATOM[tag](*parts)
+
+    def _share(self, shared: Shared, number: Any, held: Any = None, *, depth: int) -> Any:
+        if held is None:
+            return shared.known(number)
+        tag, *parts = held
+        thing = shared.begin(number, tag)  # before what it holds, which may be itself
+        if tag in ("d", "C"):
+            for part in parts:
+                key, value = self._pair(part, depth)
+                dict.__setitem__(thing, key, value)
+        else:
+            add = thing.append if tag == "l" else thing.add
+            for part in parts:
+                add(self.decode(part, depth - 1))
+        return thing
 
     def _pair(self, pair: Any, depth: int) -> tuple[Any, Any]:
         key, value = pair

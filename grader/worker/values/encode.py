@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.interleave.plainly import class_of, exact, is_counter, is_dict
 from grader.worker.values import standard
@@ -14,16 +14,20 @@ from grader.worker.values.extension import plain_in, shown_in
 from grader.worker.values.held import atom_in
 from grader.worker.values.record import READERS, Readers, name_of, shape_of
 
+if TYPE_CHECKING:
+    from grader.worker.shared import Shared
+
 
 def encode(
     value: object,
     handle: Callable[[object], int | None] = lambda _: None,
     other: Callable[[object], list[Any]] | None = None,
     readers: Readers = READERS,
+    shared: Shared | None = None,
 ) -> Any:
     """JSON for `value`. Objects that do not travel go by the number that `handle` gives them; what has none, by what `other` makes
-    of it (without one: TypeError). `readers`: of what the fields travel."""
-    return _Encoder(handle, other or _refused, readers).encode(value, DEPTH)
+    of it (without one: TypeError). `readers`: of what the fields travel. `shared`: what the other side may have already."""
+    return _Encoder(handle, other or _refused, readers, shared).encode(value, DEPTH)
 
 
 def _refused(value: object) -> list[Any]:
@@ -36,10 +40,12 @@ class _Encoder:
         handle: Callable[[object], int | None],
         other: Callable[[object], list[Any]],
         readers: Readers,
+        shared: Shared | None,
     ) -> None:
         self._handle = handle
         self._other = other
         self._readers = readers
+        self._shared = shared
         self._left = NODES
 
     def encode(self, value: Any, depth: int) -> Any:
@@ -51,15 +57,30 @@ class _Encoder:
             return value
         if kind in _ATOMS:
             return _ATOMS[kind](value)
-        if kind in _SEQUENCES:
-            tag, parts = _SEQUENCES[kind]
-            return [tag, *(self.encode(part, depth - 1) for part in parts(value))]
-        if is_dict(kind):  # whichever: a dict to a reader, and `dict.items` asks it nothing
-            return ["C" if is_counter(kind) else "d", *self._pairs(dict.items(value), depth)]
+        if kind in _SEQUENCES or is_dict(kind):
+            return (
+                self._parts(value, kind, depth)
+                if kind in _UNCHANGING or self._shared is None
+                else self._share(value, kind, depth)
+            )
         plain = plain_in(value)
         if plain is not None:
             return self.encode(plain, depth)
         return standard.parts_of(value) or self._record(value, depth) or self._stay(value)
+
+    def _share(self, value: Any, kind: type, depth: int) -> list[Any]:
+        assert self._shared is not None
+        number, is_new = self._shared.number_of(value)
+        if number is None:
+            return self._parts(value, kind, depth)
+        return ["=", number, self._parts(value, kind, depth)] if is_new else ["=", number]
+
+    def _parts(self, value: Any, kind: type, depth: int) -> list[Any]:
+        if kind in _SEQUENCES:
+            tag, parts = _SEQUENCES[kind]
+            return [tag, *(self.encode(part, depth - 1) for part in parts(value))]
+        # Whichever: a dict to a reader, and `dict.items` asks it nothing.
+        return ["C" if is_counter(kind) else "d", *self._pairs(dict.items(value), depth)]
 
     def _pairs(self, pairs: Iterable[tuple[Any, Any]], depth: int) -> list[list[Any]]:
         return [[self.encode(k, depth - 1), self.encode(v, depth - 1)] for k, v in list(pairs)]
@@ -132,4 +153,5 @@ _SEQUENCES: dict[type, tuple[str, Callable[[Any], Iterable[Any]]]] = {
     frozenset: ("F", list),
     slice: ("z", _parts_of_slice),
 }
+_UNCHANGING = {tuple, frozenset, slice}
 _NAMED = {type(lambda: None), type(len), type}

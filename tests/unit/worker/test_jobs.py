@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from grader.interleave.program import Program, Scenario, Script
-from grader.worker.jobs import MOST_PREPARED, MOST_SCENES, Place
 from grader.worker.limits import Bounds
 from grader.worker.objects import Objects
+from grader.worker.place import MOST_PREPARED, MOST_SCENES, Place
 
 SCENARIO = Scenario("begin", "import threading\n\ndef begin(program):\n    pass\n\ndef end(program):\n    pass\n")
 

@@ -1,0 +1,173 @@
+"""Lists, dicts and sets that suite and program both have, as where they share one process.
+
+Each side has one of its own for each, by the same number: the program's are even, the suite's odd. With every question the suite's side tells what it has
+changed since, with every answer the program's does, and the other does the same. What one side alone has any more is shared no longer.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from grader.interleave.plainly import class_of, is_dict
+from grader.worker.wire import WireError
+
+SHARED = "="
+"""The tag of one that is shared, by its number; where it is new, with what it holds behind it."""
+MOST = 20_000
+"""Parts of all that is shared: each is looked at with every question. What is more travels by copy."""
+EMPTY: dict[str, Callable[[], Any]] = {"l": list, "d": dict, "C": Counter, "S": set}
+"""By tag, what is made of one that arrives."""
+Change = Sequence[Any]
+"""The number, what it held and what it holds."""
+
+
+class Shared:
+    """What both sides have, as one of them sees it. `encode`: what a tuple of parts travels as; `decode`: the way back."""
+
+    def __init__(self, first: int, encode: Callable[[Any], Any], decode: Callable[[Any], Any]) -> None:
+        self._next, self._encode, self._decode = first, encode, decode
+        self._meets = True
+        """Whether what is told may be new to the other side."""
+        self._size = 0
+        """How much it is, about: each of them, and its parts."""
+        self._things: dict[int, Any] = {}
+        self._numbers: dict[int, int] = {}
+        """By `id`: all of them are alive."""
+        self._told: dict[int, list[Any]] = {}
+        """What both sides know it to hold."""
+
+    # -- while values travel
+
+    def number_of(self, thing: Any) -> tuple[int | None, bool]:
+        """Its number, and whether the other side hears it for the first time; None for what is too much to be shared."""
+        number = self._numbers.get(id(thing))
+        if number is not None:
+            return number, False
+        if not self._meets or self._size + len(thing) >= MOST:
+            return None, False
+        self._size += 1 + len(thing)
+        number, self._next = self._next, self._next + 2
+        self._keep(number, thing)
+        return number, True
+
+    def known(self, number: Any) -> Any:
+        """The one of this number."""
+        return self._things[number]
+
+    def begin(self, number: Any, tag: Any) -> Any:
+        """An empty one, which the other side calls so."""
+        if type(number) is not int or number < 0 or number in self._things or number % 2 == self._next % 2:
+            raise WireError("what is shared arrived under no number of its own")
+        thing = EMPTY[tag]()
+        self._keep(number, thing)
+        return thing
+
+    # -- between question and answer
+
+    @property
+    def mark(self) -> int:
+        """What to go back to where nothing can be told of what is met from here on."""
+        return self._next
+
+    def go_back(self, mark: int) -> None:
+        """Nothing was told of what was met since."""
+        self.forget([number for number in self._things if number >= mark and (number - mark) % 2 == 0])
+        self._next = mark
+
+    def changes(self) -> list[Change]:
+        """What this side has changed. `repr` tells 1 from 1.0 and from True."""
+        known = [*self._told.items()]
+        changed = [(number, before) for number, before in known if repr(before) != repr(self._as_known(number))]
+        for number, _ in changed:
+            del self._told[number]
+        return [(number, before, self._parts_of(number)) for number, before in changed]
+
+    def take(self, changes: Iterable[Change]) -> None:
+        """Do what the other side has done. A part that was there stays the very object."""
+        for number, before, after in changes:
+            thing = self._things[number]
+            is_dict = isinstance(thing, dict)
+            held = (
+                {}
+                if isinstance(thing, set)
+                else {repr(told): part for told, part in zip(before, _parts(thing), strict=False)}
+            )
+            parts = [held[repr(told)] if repr(told) in held else self._decode(told) for told in after]
+            self._fill(thing, dict(zip(parts[::2], parts[1::2], strict=True)) if is_dict else parts)
+            self._told.pop(number, None)
+
+    def settle(self) -> None:
+        """Know what all of it holds now, as the other side does."""
+        for number in sorted(self._things.keys() - self._told.keys()):
+            self._know(number)
+        self._size = sum(1 + len(told) for told in self._told.values())
+
+    def let_go(self) -> list[int]:
+        """Share no longer what nobody on this side has any more; which. What holds others was met before them, as a rule, and lets them go first."""
+        gone = []
+        for number in [*self._things]:
+            if _references(self._things, number) == _ALONE:
+                self.forget([number])
+                gone.append(number)
+        return gone
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """The other side has them no longer."""
+        for number in numbers:
+            thing = self._things.pop(number, None)
+            self._numbers.pop(id(thing), None)
+            self._told.pop(number, None)
+
+    def _keep(self, number: int, thing: Any) -> None:
+        self._things[number] = thing
+        self._numbers[id(thing)] = number
+
+    def _know(self, number: int) -> None:
+        self._told[number] = self._as_known(number)
+
+    def _as_known(self, number: int) -> list[Any]:
+        self._meets = False
+        try:
+            return self._parts_of(number)
+        finally:
+            self._meets = True
+
+    def _parts_of(self, number: int) -> list[Any]:
+        """As they travel; of a dict each key and its value behind it."""
+        told: list[Any] = self._encode(tuple(_parts(self._things[number])))
+        return told[1:]
+
+    def _fill(self, thing: Any, held: Any) -> None:
+        fill(thing, held)
+
+
+def fill(thing: Any, held: Any) -> None:
+    """Have it hold this."""
+    if isinstance(thing, list):
+        thing[:] = held
+    elif isinstance(thing, set):
+        thing.clear()
+        thing.update(held)
+    else:
+        dict.clear(thing)
+        dict.update(thing, held)
+
+
+def can_be_shared(kind: type) -> bool:
+    """Whether its objects change, and differ in what they hold alone."""
+    return kind in (list, set) or is_dict(kind)
+
+
+def _parts(thing: Any) -> Iterable[Any]:
+    return (part for pair in dict.items(thing) for part in pair) if is_dict(class_of(thing)) else thing
+
+
+def _references(things: dict[int, Any], number: int) -> int:
+    return sys.getrefcount(things[number])
+
+
+_ALONE = _references({0: []}, 0)
+"""Of what is in the table and nowhere else."""

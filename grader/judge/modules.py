@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 
 from grader.judge.setting import BESIDE, GIVEN
-from grader.sandbox.by_name import is_callable, is_instance, repr_of
+from grader.sandbox.by_name import is_callable, is_instance, kind_of, repr_of
 
 _NO_PACKAGES = {GIVEN, BESIDE, "__pycache__"}
 
@@ -32,9 +32,14 @@ def make_known(suite: Path) -> None:
 
 def have_objects_asked(suite: Path, checks: ModuleType) -> None:
     """Let a suite's `repr(found)` be what the program's class says, as its `str(found)` is, and `callable(found)` what is so over there: a handle can be
-    called, whatever it stands for. `isinstance(found, deque)` is answered by what the class over there is made from. Whoever shows a value, as pytest does, asks nobody."""
+    called, whatever it stands for. `isinstance(found, deque)` and `type(found)` are answered by what the class over there is. Whoever shows a value, as pytest does, asks nobody."""
     for module in (checks, *(one for one in list(sys.modules.values()) if lies_in(one, suite))):
-        for name, asks in (("repr", repr_of), ("callable", is_callable), ("isinstance", is_instance)):
+        for name, asks in (
+            ("repr", repr_of),
+            ("callable", is_callable),
+            ("isinstance", is_instance),
+            ("type", kind_of),
+        ):
             vars(module).setdefault(name, asks)
 
 

@@ -2,29 +2,26 @@
 
 Plain values come back by copy, so comparing them happens here. Two handles are equal when they stand for the same object, for two pieces of
 data whose fields are equal, or for two of which the program says so and which hold the same; a handle equals a plain value that its object holds.
-Operators between two handles, and those of one alone, are asked of the objects. With a plain value they look at what the object holds; any other is
-asked where an object comes of it again, and refused where a number would: its own would learn what is expected, and be less than it, or nought
-away from it. Nothing of a handle runs the student's code behind a suite's back: `repr` is made here, unless a suite says so (`by_name`), and
+Nothing of a handle runs the student's code behind a suite's back: `repr` is made here, unless a suite says so (`by_name`), and
 special names are not asked for.
 """
 
 from __future__ import annotations
 
-import builtins
-import datetime
 import operator
+import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, make_dataclass
 from functools import partial
 from keyword import iskeyword
-from numbers import Number
-from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from grader.sandbox.claims import Exhausted, StudentError, student_error
+from grader.sandbox.claims import Exhausted, StudentError
+from grader.sandbox.library import class_at
+from grader.sandbox.operators import PLAIN, asked, between, changed, is_handle, is_looked_up, refused
 from grader.worker.objects import ALONE, BETWEEN, COMPARING
 from grader.worker.values.extension import array_interface
-from grader.worker.values.held import ATOMS
 from grader.worker.values.record import Record
 
 if TYPE_CHECKING:
@@ -34,18 +31,11 @@ NAMED = frozenset({"type", "function", "method", "builtin_function_or_method", "
 """What is never equal to another by what it holds."""
 _MOST_FIELDS = 1_000
 _ASKED_FOR = {"__name__", "__qualname__", "__match_args__"}
-_SYMBOLS: dict[str, str] = {
-    "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//",
-    "mod": "%", "pow": "**", "matmul": "@", "and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>",
-}  # fmt: skip
-_UNSUPPORTED = "unsupported operand type(s) for {0}: {1!r} and {2!r}"
 _BY_THE_CLASS = frozenset(
     f"__{name}__" for name in ("call", "len", "bool", "iter", "next", "enter", "exit", "contains", "getitem", "setitem", "delitem", "int", "float",
-    "round", *ALONE, *BETWEEN, *(f"r{one}" for one in BETWEEN), *(f"i{one}" for one in BETWEEN))
+    "round", "eq", "ne", "repr", "str", "hash", "format", "init", *COMPARING, *ALONE, *BETWEEN, *(f"r{one}" for one in BETWEEN), *(f"i{one}" for one in BETWEEN))
 )  # fmt: skip
 """Methods by which a class can be asked something in Python's own way, and which not every object has."""
-_MEASURES = (Number, datetime.date, datetime.time, datetime.timedelta)
-_PLAIN = frozenset({bool, list, tuple, dict, set, frozenset}) | ATOMS
 
 
 class Handle:
@@ -87,8 +77,9 @@ class Handle:
         raise TypeError(f"{self!r} stays with the program: a suite cannot copy it")
 
     def __getattribute__(self, name: str) -> Any:
-        """Whether an object has a `__len__` of its own is not for `Handle` to say, which has them all."""
-        if name in _BY_THE_CLASS:
+        """Whether an object has a `__len__` of its own is not for `Handle` to say, which has them all; of what class it is, where somebody asks by that name, and
+        not `isinstance`."""
+        if name in _BY_THE_CLASS or (name == "__class__" and is_looked_up(sys._getframe(1))):
             return object.__getattribute__(self, "_handle_conversation").ask("get", self, name)
         return object.__getattribute__(self, name)
 
@@ -124,11 +115,15 @@ class Handle:
 
     def __bool__(self) -> bool:
         if self._handle_told and self._handle_conversation.ask("has_method", self, "__bool__"):
-            raise _refused(self, f"bool({self._handle_kind})")
+            raise refused(self, f"bool({self._handle_kind})")
         return bool(self._handle_conversation.ask("bool", self))
 
     def __str__(self) -> str:
         said = self._handle_conversation.ask("str", self)  # which may be a text with methods of its own
+        return str(said._handle_content() if is_handle(said) else said)
+
+    def __format__(self, spec: str) -> str:
+        said = self._handle_conversation.ask("format", self, spec)
         return str(said._handle_content() if is_handle(said) else said)
 
     def __iter__(self) -> Iterator[Any]:
@@ -150,8 +145,8 @@ class Handle:
         return [name for name in self._handle_conversation.ask("dir", self) if type(name) is str]
 
     def __eq__(self, other: object) -> bool:
-        if type(other) in _PLAIN:
-            return bool(self._handle_content() == other)
+        if other is None or type(other) in PLAIN:
+            return self._handle_equals(other)
         if type(other) is deque:
             return bool(self._handle_conversation.ask("in_a_deque", self) == [*other])
         if not is_handle(other):
@@ -201,7 +196,7 @@ class Handle:
     def __instancecheck__(self, thing: object) -> bool:
         if type(thing) is Record:
             return bool(self._handle_conversation.ask("has_kind", self, thing.record_type))
-        ours = not is_handle(thing) and type(thing) not in _PLAIN
+        ours = not is_handle(thing) and type(thing) not in PLAIN
         return not ours and bool(self._handle_conversation.ask("is_instance", self, thing))
 
     def __subclasscheck__(self, other: object) -> bool:
@@ -214,13 +209,26 @@ class Handle:
 
     @property
     def __bases__(self) -> tuple[type, ...]:
-        """Python's own classes that a class of the program's is made from: `issubclass(program.TooSmall, ValueError)`."""
-        names = [name for name in self._handle_conversation.ask("pythons_own", self) if type(name) is str]
-        return tuple(kind for name in names if type(kind := vars(builtins).get(name)) is type)
+        """Python's own classes, and its library's, that a class of the program's is made from: `issubclass(program.TooSmall, ValueError)`."""
+        homes = self._handle_conversation.ask("pythons_own", self)
+        return tuple(kind for home in homes if (kind := class_at(home)) is not None)
 
     def _handle_copied(self, *, deep: bool) -> Any:
         is_data = self._handle_shape and self._handle_kind not in NAMED
         return self._handle_conversation.ask("copy_of", self, deep) if is_data else self.__reduce_ex__(0)
+
+    def _handle_equals(self, plain: Any) -> bool:
+        """Whether it holds the same; where its class has an `__eq__` of its own, whether that says so, too."""
+        same = plain is not None and bool(self._handle_content() == plain)
+        if self._handle_kind in NAMED or not self._handle_conversation.ask("compares", self):
+            return same
+        said = bool(self._handle_conversation.ask("equals", self, plain))
+        if said and not same:
+            raise self._handle_conversation.refuse(
+                f"this {self._handle_kind} equals {plain!r}, says its __eq__, whose word alone is not taken",
+                "A check can look at what it holds, or a scenario note it: program.seen = one == 5.",
+            )
+        return said
 
     def _handle_content(self) -> Any:
         """What it holds by its class; None where that is made from nothing plain."""
@@ -241,95 +249,17 @@ class DataHandle(Handle):
         return {field.name: field for field in fields(make_dataclass("Data", names[:_MOST_FIELDS]))}
 
 
-def is_handle(value: object) -> TypeGuard[Handle]:
-    """Whether it stands for an object of the program's."""
-    return type(value) in (Handle, DataHandle)
-
-
-def _asked(verb: str) -> Callable[..., Any]:
-    def asked(self: Handle, *others: Any) -> Any:
-        result = self._handle_conversation.ask(verb, self, *others)
-        return _made_of(self, f"{verb}({self._handle_kind})", result) if self._handle_told else result
-
-    return asked
-
-
-def _between(verb: str, *, turned: bool = False) -> Callable[..., Any]:
-    """The operator; `turned`: the object stands on the right."""
-    here = getattr(operator, f"__{verb}__")
-
-    def between(self: Handle, other: object) -> Any:
-        if is_handle(other):
-            return self._handle_conversation.ask(verb, self, other)
-        held = self._handle_content()
-        if held is not None:
-            return here(other, held) if turned else here(held, other)
-        if not _is_plain(other):
-            return NotImplemented  # an array of the suite's knows what to do
-        return _with_plain(self, verb, other, turned=turned)
-
-    return between
-
-
-def _with_plain(handle: Handle, verb: str, other: object, *, turned: bool) -> Any:
-    """Where its class has no such operator, what Python says; else what that makes of the two, as long as it is an object again, or no
-    number: `abs(found - 1.5) < 0.01` is no question to `found`."""
-    conversation, symbol = handle._handle_conversation, _SYMBOLS[verb]
-    names, way = [handle._handle_kind, type(other).__name__], -1 if turned else 1
-    if not conversation.ask("has_method", handle, f"__{'r' if turned else ''}{verb}__"):
-        left, right = names[::way]
-        said = "{0!r} not supported between instances of {1!r} and {2!r}" if verb in COMPARING else _UNSUPPORTED
-        raise student_error("TypeError", said.format(symbol, left, right))
-    asked = f" {symbol} ".join([handle._handle_kind, repr(other)][::way])
-    if verb in COMPARING:
-        raise _refused(handle, asked)
-    return _made_of(handle, asked, conversation.ask(verb, *[handle, other][::way]))
-
-
-def _made_of(handle: Handle, asked: str, result: Any) -> Any:
-    stays = is_handle(result)
-    if isinstance(result._handle_content() if stays else result, _MEASURES):
-        raise _refused(handle, asked)
-    if stays:
-        object.__setattr__(result, "_handle_told", True)
-    return result
-
-
-def _refused(handle: Handle, asked: str) -> Exception:
-    return handle._handle_conversation.refuse(
-        f"what {asked} comes to is not asked of the program, whose own object would be told what is expected",
-        "A scenario can note it: program.seen = …, in the suite's scenarios.py.",
-    )
-
-
-def _is_plain(other: object) -> bool:
-    return other is None or type(other) in _PLAIN or isinstance(other, Number)
-
-
-def _changed(verb: str) -> Callable[..., Any]:
-    def changed(self: Handle, other: object) -> Any:
-        if is_handle(other):
-            return self._handle_conversation.ask(f"i{verb}", self, other)
-        stays = _is_plain(other) and self._handle_content() is None
-        if stays and self._handle_conversation.ask("has_method", self, f"__i{verb}__"):
-            result = self._handle_conversation.ask(f"i{verb}", self, other)
-            return _made_of(self, f"{self._handle_kind} {_SYMBOLS[verb]}= {other!r}", result)
-        return NotImplemented
-
-    return changed
-
-
 def _got(name: str, self: Handle) -> Any:
     return self._handle_conversation.ask("get", self, name)
 
 
 for _verb in ("int", "float", "round", *ALONE):
-    setattr(Handle, f"__{_verb}__", _asked(_verb))
+    setattr(Handle, f"__{_verb}__", asked(_verb))
 for _verb in (*COMPARING, *BETWEEN):
-    setattr(Handle, f"__{_verb}__", _between(_verb))
+    setattr(Handle, f"__{_verb}__", between(_verb))
 for _verb in BETWEEN:
-    setattr(Handle, f"__r{_verb}__", _between(_verb, turned=True))
-    setattr(Handle, f"__i{_verb}__", _changed(_verb))
+    setattr(Handle, f"__r{_verb}__", between(_verb, turned=True))
+    setattr(Handle, f"__i{_verb}__", changed(_verb))
 for _name in ("__doc__", "__annotations__"):  # which `Handle` has as well
     setattr(Handle, _name, property(partial(_got, _name)))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.worker.values import lineage
-from grader.worker.values.alike import alike, copy_of, in_words, own_hash, own_repr
+from grader.worker.values.alike import alike, compares, copy_of, in_words, own_hash, own_repr
 from grader.worker.values.extension import memory_in
 from grader.worker.values.held import content_of, in_a_deque
 from grader.worker.values.record import field_names
@@ -80,6 +80,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "next": next,
     "bool": bool,
     "str": str,
+    "format": format,
     "int": int,
     "float": float,
     "round": round,
@@ -89,6 +90,8 @@ VERBS: dict[str, Callable[..., Any]] = {
     "plainly": content_of,
     "in_a_deque": in_a_deque,
     "alike": alike,
+    "compares": compares,
+    "equals": operator.eq,
     "copy_of": copy_of,
     "hash": own_hash,
     "repr": own_repr,
@@ -98,6 +101,8 @@ VERBS: dict[str, Callable[..., Any]] = {
     "is_instance": lineage.is_instance,
     "is_subclass": lineage.is_subclass,
     "has_kind": lineage.has_kind,
+    "kind": type,
+    "pythons_kind": lineage.pythons_kind,
     "is_made_from": lineage.is_made_from,
     "has_method": lineage.has_method,
     "pythons_own": lineage.pythons_own,

@@ -19,6 +19,7 @@ import threading
 import types
 import typing
 from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ from grader.errors import UsageError, WorkerError
 from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.judge.difference import shown
-from grader.sandbox.by_name import is_callable, is_instance, repr_of
+from grader.sandbox.by_name import is_callable, is_instance, kind_of, repr_of
 from grader.sandbox.claims import TOO_EARLY, Crashed, Deadlocked, MissingAttribute, StudentError, TimedOut
 from grader.sandbox.remote import RemoteSubmission
 from grader.worker.systems import system
@@ -189,8 +190,9 @@ def test_a_handle_does_what_its_object_does(program):
 def test_an_objects_own_idea_of_equality_counts_for_those_that_hold_the_same(program):
     account = program.Account()
 
-    assert account != 7
     assert account == program.Account()
+    with pytest.raises(UsageError, match="equals 7, says its __eq__"):
+        assert account != 7
     with pytest.raises(UsageError, match="says their __eq__, and hold different things"):
         assert account != program.Account(1)
 
@@ -765,10 +767,10 @@ def test_what_is_made_from_a_plain_value_equals_one_that_holds_the_same(submit):
     assert program.stack() != [2]
     assert program.stack() != (1,)
     assert program.Liar("said") == "said"
-    assert program.Liar("said") != "told"
-    assert program.Other() != 1
-    assert program.Other() != None  # noqa: E711
     assert submission.trouble is None
+    for one, other in ((program.Liar("said"), "told"), (program.Other(), 1), (program.Other(), None)):
+        with pytest.raises(UsageError, match="says its __eq__, whose word alone is not taken"):
+            assert one != other
 
 
 def test_what_is_made_from_a_value_that_never_changes_is_found_by_it(submit):
@@ -1955,3 +1957,90 @@ def test_a_deque_equals_one_that_holds_the_same_and_no_list(submit):
     assert program.liar != collections.deque([1, 2])
     assert program.liar == collections.deque([3])
     assert program.items != collections.deque()
+
+
+AS_THEY_SAY = """
+from abc import ABC
+from collections import deque
+from dataclasses import dataclass
+from enum import Enum
+
+class Blind:
+    def __init__(self, x): self.x = x
+    def __eq__(self, other): return self.x == other.x
+    def __repr__(self): return f"Blind({self.x})"
+
+class Careful(Blind):
+    def __eq__(self, other): return self.x == other.x if isinstance(other, Careful) else NotImplemented
+    def __add__(self, other): return Child(self.x + other.x) if isinstance(other, Careful) else NotImplemented
+    def __format__(self, spec): return format(self.x, spec)
+    def __iter__(self): return iter([self.x])
+
+class Child(Careful): pass
+
+class Number(Blind):
+    def __eq__(self, other): return self.x == other
+
+class Never(int):
+    def __eq__(self, other): return False
+
+@dataclass
+class Point:
+    x: int
+    y: int = 0
+
+class Colour(Enum):
+    RED = "r"
+
+class Shape(ABC): pass
+
+def queue(): return deque([1])
+def numbers(): yield 1
+"""
+
+
+def test_a_plain_value_is_compared_as_the_class_says_but_for_a_yes_alone(submit):
+    submission = submit(AS_THEY_SAY)
+    program = submission.load()
+
+    for plain in (1, "a", None, (1,), [1]):
+        assert program.Careful(1) != plain and plain != program.Careful(1)
+        with pytest.raises(AttributeError):
+            program.Blind(1) == plain  # noqa: B015 - what it raises is looked at
+    assert program.Number(1) != 2
+    assert program.Child != None and program.Shape() != None  # noqa: E711
+    assert program.Never(1) != 1
+    with pytest.raises(UsageError, match="equals 1, says its __eq__, whose word alone is not taken") as refused:
+        program.Number(1) == 1  # noqa: B015
+    assert submission.trouble is refused.value
+
+
+def test_of_what_class_an_object_is_a_suite_hears_by_pythons_own_names(submit):
+    program = submit(AS_THEY_SAY).load()
+    one = program.Careful(1)
+
+    assert kind_of(one) is program.Careful is one.__class__
+    assert "Careful" == kind_of(one).__name__ == one.__class__.__name__
+    assert kind_of(one + one) is program.Child is not kind_of(one)
+    assert (collections.deque, types.GeneratorType) == (kind_of(program.queue()), kind_of(program.numbers()))
+    assert (int, kind_of, "A") == (kind_of(1), kind_of(int), kind_of("A", (), {}).__name__)
+    assert is_instance(int, kind_of) and is_instance(program.Point, kind_of) and not is_instance(one, (kind_of, str))
+    with pytest.raises(ValueError) as raised:
+        program.Colour("x")
+    assert kind_of(raised.value) is ValueError
+    assert program.Point(1, 5) == dataclasses.replace(program.Point(1), y=5)
+    assert issubclass(program.Colour, Enum) and not issubclass(program.Shape, Enum)
+
+
+def test_what_python_asks_a_class_by_a_method_can_be_asked_by_its_name(submit):
+    program = submit(AS_THEY_SAY).load()
+    one, seen = program.Careful(1), [0]
+
+    assert one.__eq__(1) is one.__add__(1) is NotImplemented
+    assert one.__eq__(program.Careful(1)) is True
+    assert "Blind(1)" == one.__repr__()
+    assert ("1.00", "001") == (f"{one:.2f}", format(one, "03d"))
+    seen += one
+    assert [0, 1] == seen
+    with pytest.raises(TypeError, match="can only concatenate list"):
+        seen + one

@@ -25,7 +25,7 @@ def _contents(value: object) -> list[tuple[str, Any]] | None:
     """Those of a `deque`, or of a list, dict or set with methods of its own, which is equal as these are; None for any other, and where its class has an `__eq__`."""
     content = content_of(value) if (queued := in_a_deque(value)) is None else queued
     changes = type(content) in (list, dict, set)
-    return [("", content)] if changes and type(own_method(value, "__eq__")) is not FunctionType else None
+    return [("", content)] if changes and not compares(value) else None
 
 
 def _held(value: object) -> list[tuple[str, Any]] | None:
@@ -43,10 +43,15 @@ def alike(one: Any, other: Any) -> bool | None:
     akin = type(one) is type(other)
     if akin and (shape_of(one) or _contents(one) is not None) and _hold_the_same(one, other, _DATA):
         return True
-    if not any(type(own_method(thing, "__eq__")) is FunctionType for thing in (one, other)):
+    if not (compares(one) or compares(other)):
         return False
     same = akin and _hold_the_same(one, other, _ANY)  # read before the program is asked, which may change them
     return (same or None) if one == other else False
+
+
+def compares(thing: Any) -> bool:
+    """Whether a class that the program or the library wrote says what is equal to it."""
+    return type(own_method(thing, "__eq__")) is FunctionType
 
 
 def own_hash(thing: Any) -> int | None:

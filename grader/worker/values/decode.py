@@ -149,5 +149,6 @@ _FROM_ATOM: dict[str, Callable[..., Any]] = {
     "b": _decode_bytes,
     "c": _decode_complex,
     "r": _decode_range,
+    "N": lambda: NotImplemented,
     **MAKERS,
 }

@@ -55,6 +55,8 @@ class _Encoder:
         kind = class_of(value)
         if value is None or kind is bool:
             return value
+        if value is NotImplemented:
+            return ["N"]
         if kind in _ATOMS:
             return _ATOMS[kind](value)
         if kind in _SEQUENCES or is_dict(kind):

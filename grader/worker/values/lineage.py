@@ -7,7 +7,7 @@ import sys
 from types import UnionType
 from typing import Any
 
-from grader.interleave.plainly import order_of, space_of
+from grader.interleave.plainly import home_of, order_of, space_of
 
 _subclasses = type.__dict__["__subclasses__"]
 _name = type.__dict__["__name__"].__get__
@@ -15,7 +15,6 @@ _module = type.__dict__["__module__"].__get__
 _flags = type.__dict__["__flags__"].__get__
 _MADE_BY_A_PROGRAM = 1 << 9
 """What no class has that is written in C from the start (`Py_TPFLAGS_HEAPTYPE`)."""
-_PYTHONS = {id(kind): name for name, kind in vars(builtins).items() if isinstance(kind, type)}
 _NO_CLASS = "isinstance() and issubclass() ask about a class, and this is none"
 
 
@@ -54,6 +53,19 @@ def is_made_from(thing: object, module: str, name: str) -> bool:
     return here.__subclasshook__(kinds[0]) is True or any(issubclass(one, here) for one in kinds if _is_pythons(one))
 
 
+def pythons_kind(thing: object) -> tuple[str, str] | None:
+    """Where its class stands, and its name, if that is one of Python's own or its library's."""
+    return _pythons(type(thing))
+
+
+def _pythons(kind: type) -> tuple[str, str] | None:
+    module, name = home_of(kind)
+    if module.partition(".")[0] not in sys.stdlib_module_names:
+        return None
+    is_theirs = _is_pythons(kind) or vars(sys.modules.get(module, builtins)).get(name) is kind
+    return (module, name) if is_theirs else None
+
+
 def _is_pythons(kind: type) -> bool:
     return not _flags(kind) & _MADE_BY_A_PROGRAM
 
@@ -69,9 +81,9 @@ def own_method(thing: object, name: str, *, missing: object = None) -> object:
     return next((space[name] for space in spaces if name in space), missing)
 
 
-def pythons_own(kind: Any) -> list[str]:
-    """The names of Python's own classes that it is made from; none for what is no class."""
-    return [_PYTHONS[id(base)] for base in order_of(kind) if id(base) in _PYTHONS] if is_class(kind) else []
+def pythons_own(kind: Any) -> list[tuple[str, str]]:
+    """Where those of Python's own classes and its library's stand that it is made from, and their names; none for what is no class."""
+    return [home for base in order_of(kind) if (home := _pythons(base)) is not None] if is_class(kind) else []
 
 
 def _classes(kind: Any) -> tuple[Any, ...]:

@@ -39,6 +39,15 @@ _OF_ONE_THREAD: Final = {
     "queues": {"Queue": "put get join qsize empty full put_nowait get_nowait task_done"},
 }  # fmt: skip
 """Methods that in life any thread can call, and must not."""
+_IN_C: Final = "_asyncio"
+_OF_C: Final = {"futures": "Future", "tasks": "Task"}
+"""What is of C in life."""
+_SAID_IN_C: Final = {
+    "result": ("Result is not ready.", "Result is not set."),
+    "set_result": ("", "invalid state"),
+    "set_exception": ("", "invalid state"),
+}
+"""Method -> how its refusal begins in Python, and what C says."""
 
 
 class PerActor:
@@ -66,7 +75,9 @@ def models(refreshed: list[Callable[[], None]]) -> Iterator[ModelModule]:
     for module, kinds in _OF_ONE_THREAD.items():
         for kind, names in kinds.items():
             for name in names.split():
-                _guard(inner[module][kind], name)
+                _guard(inner[module][kind], name, inner["exceptions"]["InvalidStateError"])
+    for module, name in _OF_C.items():
+        inner[module][name].__module__ = _IN_C
     inner["futures"]["_copy_future_state"] = _copying(inner["futures"])
     borrowed = [
         (space, name, value.__name__)
@@ -142,7 +153,7 @@ def _copying(futures: Mapping[str, Any]) -> Callable[..., None]:
     return copy_future_state
 
 
-def _guard(kind: type, name: str) -> None:
+def _guard(kind: type, name: str, refusal: type[Exception]) -> None:
     real = vars(kind).get(name)
     if real is None:
         return
@@ -156,7 +167,12 @@ def _guard(kind: type, name: str) -> None:
                 run.escape(ONE_THREAD)
             if name in _ASKING and "_unnoticed" in own:
                 own["_unnoticed"].asked = True
-        answer = real(self, *args, **kwargs)
+        try:
+            answer = real(self, *args, **kwargs)
+        except refusal as refused:
+            if name in _SAID_IN_C and str(refused).startswith(_SAID_IN_C[name][0]):
+                refused.args = (_SAID_IN_C[name][1],)
+            raise
         if name == "set_exception" and is_controlled():
             vars(self)["_unnoticed"] = unnoticed(current_actor().run, self._exception)
         return answer

@@ -7,6 +7,7 @@ come in their order, since one clock moves them all; against other threads a sle
 
 from __future__ import annotations
 
+import sys
 from contextvars import Context
 from functools import partial
 from math import isinf
@@ -40,6 +41,7 @@ ONE_THREAD: Final = "asyncio from another thread than that of its loop"
 IN_ORDER: Final = "timers of an event loop come in the order of their times"
 MOST: Final = 5
 """Tasks that are told of."""
+_NAME: Final = "ProactorEventLoop" if sys.platform == "win32" else "_UnixSelectorEventLoop"
 _Library: Any = object
 """Each program has a copy of the library's loop of its own, which comes behind this (`loop_over`)."""
 
@@ -225,4 +227,4 @@ def loop_over(base: Any, sleeping: Any) -> type:
     """The class of event loops over the library's own, as `asyncio.new_event_loop()` gives one; `sleeping` is what a timer calls that
     ends an `asyncio.sleep`."""
     refused = {name: staticmethod(beyond(f"loop.{name}")) for name in BEYOND}
-    return type("EventLoop", (TakingTurns, base), {"_sleeping": staticmethod(sleeping), **refused})
+    return type(_NAME, (TakingTurns, base), {"_sleeping": staticmethod(sleeping), **refused})

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.interleave.program import Budget, Search
-from tests.support.programs import explored, outputs, timed
+from tests.support.programs import explored, in_life, outputs, timed
 
 ALONE = """
 import asyncio
@@ -357,3 +357,26 @@ ENDLESS = {
 @pytest.mark.parametrize("more", ENDLESS.values(), ids=ENDLESS)
 def test_what_never_comes_to_rest_is_given_up(more):
     assert "timed_out" == timed(alone("await wait()", more)).kind
+
+
+def test_what_is_of_c_in_life_is_called_so_and_refuses_in_its_words():
+    text = """
+        import asyncio
+        async def main():
+            task, future = asyncio.create_task(asyncio.sleep(0)), asyncio.Future()
+            print(type(task), type(future), asyncio.get_running_loop())
+            for look in (task.result, future.result, future.exception):
+                try: look()
+                except asyncio.InvalidStateError as refused: print(refused)
+            future.set_result(1)
+            for again in (lambda: future.set_result(2), lambda: future.set_exception(KeyError())):
+                try: again()
+                except asyncio.InvalidStateError as refused: print(refused)
+            own = asyncio.Future()
+            own.set_exception(asyncio.InvalidStateError("of my own"))
+            try: await own
+            except asyncio.InvalidStateError as error: print(error)
+        asyncio.run(main())
+    """
+
+    assert {in_life(text)} == outputs(explored(text))

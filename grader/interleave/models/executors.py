@@ -309,10 +309,13 @@ def _begun(thread: Thread) -> None:
         run.pause(Operation("waits for", ("start", run.number(thread)), SYNC, started, subject=thread))
 
 
-def _futures(_: ModuleType) -> Mapping[str, Any]:
+def _base(_: ModuleType) -> Mapping[str, Any]:
+    return {"Future": Future, "Executor": Executor, "wait": wait, "as_completed": as_completed}
+
+
+def _futures(module: ModuleType) -> Mapping[str, Any]:
     return {
-        "Future": Future, "Executor": Executor, "ThreadPoolExecutor": ThreadPoolExecutor, "wait": wait,
-        "as_completed": as_completed, **({"InterpreterPoolExecutor": beyond("InterpreterPoolExecutor")} if _INTERPRETERS else {}),
+        "ThreadPoolExecutor": ThreadPoolExecutor, **_base(module), **({"InterpreterPoolExecutor": beyond("InterpreterPoolExecutor")} if _INTERPRETERS else {}),
     }  # fmt: skip
 
 
@@ -324,4 +327,8 @@ for _class in (Future, Executor, ThreadPoolExecutor):
     _class.__module__ = "concurrent.futures.thread" if _class is ThreadPoolExecutor else "concurrent.futures._base"
 apart(ThreadPoolExecutor, real.ThreadPoolExecutor)
 
-MODELS = (ModelModule("concurrent.futures", _futures), ModelModule("concurrent.futures.thread", _thread))
+MODELS = (
+    ModelModule("concurrent.futures", _futures),
+    ModelModule("concurrent.futures._base", _base),
+    ModelModule("concurrent.futures.thread", _thread),
+)

@@ -165,3 +165,25 @@ def test_who_is_called_back_of_a_failed_initializer_waits_for_itself():
     """)
 
     assert "deadlock" in {e.ending.kind for e in found.endings}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "from concurrent.futures._base import Future, as_completed, wait",
+        "import concurrent.futures\nFuture, as_completed, wait = (getattr(concurrent.futures._base, n) for n in ('Future', 'as_completed', 'wait'))",
+    ],
+)
+def test_what_is_taken_from_where_the_package_has_it_from_is_the_same(names):
+    """Editors write such an import by themselves."""
+    text = f"""{names}
+from concurrent.futures import ThreadPoolExecutor
+with ThreadPoolExecutor(2) as pool:
+    futures = [pool.submit(abs, number) for number in (-1, -2)]
+    print(sorted(f.result() for f in as_completed(futures)), len(wait(futures).done), isinstance(futures[0], Future))
+"""
+
+    found = explored(text, search=Search(budget=Budget(schedules=20)))
+
+    assert {"[1, 2] 2 True\n"} == outputs(found)
+    assert not found.escapes

@@ -345,4 +345,4 @@ holding(Queue, "_thread.lock")
 unlike_any(SimpleQueue, "_queue.SimpleQueue")
 named(SimpleQueue, "_queue.SimpleQueue")
 
-MODELS = (ModelModule("queue", _queue),)
+MODELS = (ModelModule("queue", _queue), ModelModule("_queue", lambda _: {"SimpleQueue": SimpleQueue}))

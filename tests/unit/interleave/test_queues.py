@@ -127,3 +127,18 @@ print(sorted(done))
 
     assert (found.exhaustive, {"[0, 1, 2, 3]\n"}) == (True, outputs(found))
     assert found.schedules <= 80
+
+
+def test_what_is_taken_from_the_module_of_c_is_what_queue_has():
+    """Editors write such an import by themselves."""
+    found = explored("""
+        import threading
+        from _queue import Empty, SimpleQueue
+        queue = SimpleQueue()
+        threading.Thread(target=queue.put, args=(1,)).start()
+        print(queue.get())
+        try: queue.get_nowait()
+        except Empty: print("empty")
+    """)
+
+    assert (found.exhaustive, {"1\nempty\n"}) == (True, outputs(found))

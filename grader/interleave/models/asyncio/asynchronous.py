@@ -42,6 +42,7 @@ _OF_ONE_THREAD: Final = {
 _IN_C: Final = "_asyncio"
 _OF_C: Final = {"futures": "Future", "tasks": "Task"}
 """What is of C in life."""
+_SHOWN_FROM_C: Final = ("events", "futures", "tasks")
 _SAID_IN_C: Final = {
     "result": ("Result is not ready.", "Result is not set."),
     "set_result": ("", "invalid state"),
@@ -88,6 +89,13 @@ def models(refreshed: list[Callable[[], None]]) -> Iterator[ModelModule]:
     refreshed += [hooks.forget, lambda: _begin(inner, borrowed)]
     for dotted, copy in modules.items():
         yield ModelModule(dotted, functools.partial(_stands, copy))
+    yield ModelModule(_IN_C, functools.partial(_in_c, inner))
+
+
+def _in_c(inner: Mapping[str, dict[str, Any]], real: ModuleType) -> Mapping[str, Any]:
+    """What an editor imports from there by itself is what the package has."""
+    names = [name for name in vars(real) if not name.startswith("__")]
+    return {name: space[name] for space in map(inner.__getitem__, _SHOWN_FROM_C) for name in names if name in space}
 
 
 def _stands(module: ModuleType, _: ModuleType) -> ModuleType:

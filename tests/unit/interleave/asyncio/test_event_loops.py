@@ -380,3 +380,18 @@ def test_what_is_of_c_in_life_is_called_so_and_refuses_in_its_words():
     """
 
     assert {in_life(text)} == outputs(explored(text))
+
+
+def test_what_is_taken_from_the_module_of_c_is_what_the_package_has():
+    """Editors write such an import by themselves."""
+    found = explored("""
+        import asyncio
+        from _asyncio import Future, Task, get_running_loop
+        async def main():
+            made = Future()
+            get_running_loop().call_soon(made.set_result, 3)
+            print(await made, isinstance(asyncio.current_task(), Task))
+        asyncio.run(main())
+    """)
+
+    assert {"3 True\n"} == outputs(found)

@@ -57,7 +57,13 @@ class Where:
 
     def within(self, book: Gradebook, course: Course | None = None) -> Sequence[str]:
         """The courses of the gradebook that are meant: the one named, else all. `course`: where it is loaded already."""
-        return book.courses() if self.course is None else [(course or self.load_course()).title]
+        there = book.courses()
+        if self.course is None:
+            return there
+        title = (course or self.load_course()).title
+        if there and title not in there:
+            raise UsageError(f"this gradebook has nothing of {title}", hint=f"It has: {', '.join(there)}.")
+        return [title]
 
     def course_if_any(self) -> Course | None:
         """The same; None where none was named and there is none around."""

@@ -8,6 +8,7 @@ from grader.batch import settle
 from grader.cli import surroundings
 from grader.cli.book import Filter, Where, comment, override, show
 from grader.cli.console import Console
+from grader.errors import UsageError
 from grader.gradebook import deliveries
 from tests.support.courses import a_course
 from tests.support.gradebooks import COURSE, NOON, a_delivery, a_result, hand_in
@@ -71,3 +72,15 @@ def test_a_table_breaks_between_words_where_a_person_looks(tmp_path, book, looks
     assert " ".join(row).endswith(reason) is not looks
     assert reason.split() == " ".join(row).split()[-len(reason.split()) :]
     assert looks is (max(map(len, row)) <= 70)
+
+
+def test_a_course_of_which_a_gradebook_has_nothing_is_told(tmp_path, book):
+    """It was said that there is no such author."""
+    hand_in(book, a_delivery(), a_result())
+    file = a_course(tmp_path / "course").root / "exercises" / "course.toml"
+    file.write_text(file.read_text().replace(COURSE, "Another"))
+    where = Where(tmp_path, gradebook=f"sqlite:///{tmp_path / 'gradebook.sqlite'}", course=tmp_path / "course")
+
+    with pytest.raises(UsageError, match="this gradebook has nothing of Another") as refused:
+        show(where, Filter(["ada"]), Console(io.StringIO(), io.StringIO(), {}), json=False)
+    assert "It has: Concurrency." == refused.value.hint

@@ -187,18 +187,25 @@ def override(
     return code
 
 
-def comment(where: Where, author: str, exercise: str, text: str, console: Console, *, by: str) -> int:
-    """Say something that the author will read."""
+def comment(where: Where, author: str, exercise: str, text: str | None, console: Console, *, by: str) -> int:
+    """Say something that the author will read; None takes the last one back."""
     from grader.gradebook.words import Comment, Whose
 
+    if text is not None and not text.strip():
+        raise UsageError("there is nothing in the comment", hint="Say what the author is to read.")
     with where.open() as book:
         course = where.course_if_any()
         entry = whose.entry_of(book, author, exercise, where.within(book, course))
+        if text is None and not entry.comments:
+            raise UsageError(f"there is no comment for {entry.who} in {exercise}, so there is none to take back")
         its = Whose(entry.course, entry.exercise, entry.author)
         if course:
             bookfiles.by_the_rules_of_now(book, course, console)
-        code = bookfiles.say(book, its, Comment(text, by, datetime.now(UTC)), where, course, console)
-    console.say(f"{entry.who} will read it on the page of {exercise}.")
+        code = bookfiles.say(book, its, Comment(text or "", by, datetime.now(UTC)), where, course, console)
+    if text is None:
+        console.say(f"{entry.who} will no longer read {entry.comments[-1].text!r} on the page of {exercise}.")
+    else:
+        console.say(f"{entry.who} will read it on the page of {exercise}.")
     return code
 
 

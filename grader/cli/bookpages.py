@@ -112,6 +112,8 @@ def _word(word: Kind) -> str:
             assert word.points is not None
             most = f" / {written(word.max_points)}" if word.max_points is not None else ""
             return f"{by} set the grade to {written(word.points)}{most}" + (f": {word.reason}" if word.reason else "")
+        case Comment(text=""):
+            return f"{by} took back the comment before"
         case Comment():
             return f"{by} said: {word.text}"
         case Extension(due=None):

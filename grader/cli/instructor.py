@@ -214,7 +214,10 @@ def override(
 def comment(
     author: Author,
     exercise: Slug,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What the author will read.")],
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="What the author will read; with --withdraw none.")
+    ] = None,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take back the last one.")] = False,
     by: By = "",
     out: Out = None,
     gradebook: Book = None,
@@ -224,6 +227,8 @@ def comment(
     """Say something on an author's page."""
     from grader.cli.book import comment as work
 
+    if withdraw == (text is not None):
+        raise typer.BadParameter("name the text, or say --withdraw")
     conclude.run(
         lambda console: work(
             _where(out, gradebook, course, verbose=verbose), author, exercise, text, console, by=by or user()

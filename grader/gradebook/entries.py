@@ -121,7 +121,7 @@ def current(connection: Connection, course: str, exercises: Collection[str] | No
     most = most_of(graded.values())
     found = []
     for key in sorted({*graded, *overrides}):
-        grade, over, said = graded.get(key), overrides.get(key), tuple(comments.get(key, ()))
+        grade, over, said = graded.get(key), overrides.get(key), words.standing(comments.get(key, ()))
         slug, author = key
         if exercises is not None and slug not in exercises:
             continue

@@ -43,7 +43,7 @@ class Overriding:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """Something a person wants the author to read."""
+    """Something a person wants the author to read; `text` empty withdraws the one before."""
 
     text: str
     by: str
@@ -80,6 +80,14 @@ def all_of(connection: Connection, kind: type[Kind], course: str) -> dict[tuple[
     for exercise, author, *values in connection.execute(chosen.order_by(table.c.id)):
         found.setdefault((exercise, author), []).append(kind(**dict(zip(names, values, strict=True))))
     return found
+
+
+def standing(said: Sequence[Comment]) -> tuple[Comment, ...]:
+    """The comments that nobody took back."""
+    found: list[Comment] = []
+    for one in said:
+        found = [*found, one] if one.text else found[:-1]
+    return tuple(found)
 
 
 def extended(

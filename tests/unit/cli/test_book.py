@@ -84,3 +84,25 @@ def test_a_course_of_which_a_gradebook_has_nothing_is_told(tmp_path, book):
     with pytest.raises(UsageError, match="this gradebook has nothing of Another") as refused:
         show(where, Filter(["ada"]), Console(io.StringIO(), io.StringIO(), {}), json=False)
     assert "It has: Concurrency." == refused.value.hint
+
+
+def test_a_comment_is_taken_back(tmp_path, book):
+    """What was said to the wrong author stayed on their page."""
+    hand_in(book, a_delivery(), a_result())
+    where, err = Where(tmp_path, gradebook=f"sqlite:///{tmp_path / 'gradebook.sqlite'}"), io.StringIO()
+    for text in ("well done", "see me", None):
+        comment(where, "ada", "add-lock", text, Console(io.StringIO(), err, {}), by="grace")
+
+    assert "ada will no longer read 'see me' on the page of add-lock." in err.getvalue()
+    assert ["well done"] == [one.text for one in book.entries(COURSE)[0].comments]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [(" ", "there is nothing in the comment"), (None, "there is no comment for ada in add-lock")]
+)
+def test_no_comment_is_none(tmp_path, book, text, said):
+    hand_in(book, a_delivery(), a_result())
+    where = Where(tmp_path, gradebook=f"sqlite:///{tmp_path / 'gradebook.sqlite'}")
+
+    with pytest.raises(UsageError, match=said):
+        comment(where, "ada", "add-lock", text, Console(io.StringIO(), io.StringIO(), {}), by="grace")

@@ -67,6 +67,14 @@ def test_comments_add_up(book):
     assert ["well done", "see me"] == [comment.text for comment in book.entries(COURSE)[0].comments]
 
 
+def test_a_comment_that_was_taken_back_is_not_read(book):
+    hand_in(book, a_delivery(), a_result())
+    for text in ("well done", "see me", "", "", "", "see me all the same"):
+        book.say(ADA, Comment(text, "grace", NOON))
+
+    assert ["see me all the same"] == [comment.text for comment in book.entries(COURSE)[0].comments]
+
+
 def test_an_extension_for_one_exercise_goes_before_one_for_all():
     said = {
         ("add-lock", "ada"): [Extension(NOON + DAY, "g", NOON)],

@@ -19,6 +19,8 @@ _BEFORE = 30
 _NAMED = 3
 _MOST = 100_000
 """Items up to which they are looked at."""
+_PARTS = 1_000
+"""Of a value that is shown, with all that it holds."""
 _ATOMS = frozenset({str, bytes, int, float, complex, bool, type(None)})
 
 
@@ -32,13 +34,23 @@ def told(expected: object, got: object, sentence: str) -> str:
 
 def shown(value: object) -> str:
     """A bounded `repr` that survives whatever a value does when asked for it."""
-    brief = reprlib.Repr()
+    brief = _Brief()
     brief.maxstring = brief.maxother = brief.maxlong = 200
     brief.maxlist = brief.maxtuple = brief.maxset = brief.maxfrozenset = brief.maxdict = 20
     try:
         return brief.repr(value)
     except ValueError:  # an int of more digits than Python is willing to write
         return f"a very large {type(value).__name__}"
+
+
+class _Brief(reprlib.Repr):
+    """Of what holds itself twenty times `Repr` would write six levels, which are millions."""
+
+    left = _PARTS
+
+    def repr1(self, x: Any, level: int) -> str:
+        self.left -= 1
+        return super().repr1(x, level) if self.left >= 0 else "..."
 
 
 def _of_texts(expected: str, got: str, sentence: str) -> str:

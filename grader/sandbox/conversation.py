@@ -164,6 +164,10 @@ class Conversation:
         answer = self._exchange.ask(request, own_s=None, may_sleep=False)()
         self._keep_output(answer)
         value = self._told(lambda: self._shared_in(answer))
+        try:
+            self.shared.must_be_bounded()
+        except values.TooLarge as large:
+            raise _too_large(large) from None
         self._must_be_one(answer)
         return value
 
@@ -199,7 +203,7 @@ class Conversation:
         if "unmade" in answer:
             raise self.refuse(f"what was handed to the submission cannot be made there: {answer['unmade']}")
         if "too_large" in answer:
-            raise StudentError("ValueTooLarge", f"the value is too large to be looked at ({answer['too_large']})")
+            raise _too_large(answer["too_large"])
 
     def tree(self) -> ast.Module:
         """The syntax tree of the submission; Unreadable where it is too deep for one, or too large to travel."""
@@ -277,3 +281,7 @@ class Conversation:
             if type(text) is not str:
                 raise self._exchange.end(TamperingError("output arrived that is no text"))
             setattr(self, name, (getattr(self, name) + text)[-OUTPUT_KEPT:])
+
+
+def _too_large(why: object) -> StudentError:
+    return StudentError("ValueTooLarge", f"the value is too large to be looked at ({why})")

@@ -1873,6 +1873,17 @@ def test_what_is_shared_stays_so_where_a_program_goes_on_for_real(submit):
     assert submission.escapes
 
 
+def test_what_no_suite_could_go_through_is_too_large(submit):
+    """However little it takes: forty lists, each in two of the next."""
+    program, mine = (
+        submit("def double(x):\n    for _ in range(40):\n        x[:] = [[*x], [*x]]\n        x[1] = x[0]").load(),
+        [],
+    )
+
+    with pytest.raises(StudentError, match="too large to be looked at"):
+        program.double(mine)
+
+
 def test_what_is_much_is_shared_no_more(submit):
     program = submit("numbers = list(range(30_000))\ndef size(): return len(numbers)").load()
 

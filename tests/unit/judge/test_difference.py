@@ -124,5 +124,13 @@ def test_of_two_texts_something_true_is_said(expected, got):
         assert said.startswith((SENTENCE, "The text "))
 
 
+def test_of_what_holds_the_same_many_times_so_much_is_shown_as_somebody_reads():
+    value = [0] * 20
+    for _ in range(3):
+        value = [value] * 20
+
+    assert 500 < len(shown(value)) < 5_000
+
+
 def test_a_value_that_cannot_be_shown_is_described():
     assert "a very large int" == shown(10**10_000)

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.sandbox.shared import SharedHere
-from grader.worker.values import decode, encode
+from grader.worker.values import TooLarge, decode, encode
 from grader.worker.wire import WireError
 
 FORGED = [
@@ -59,3 +59,58 @@ def test_what_could_not_be_told_has_no_number_afterwards():
     shared.go_back(mark)
 
     assert (1, True) == shared.number_of(items)
+
+
+def doubled(times):
+    found = []
+    for _ in range(times):
+        found = [found, found]
+    return found
+
+
+def ring(size):
+    """Each holds the next and the one before."""
+    nodes = [{} for _ in range(size)]
+    for number, node in enumerate(nodes):
+        node |= {"next": nodes[(number + 1) % size], "before": nodes[number - 1]}
+    return nodes
+
+
+def everybody(size):
+    nodes = [[] for _ in range(size)]
+    for node in nodes:
+        node.extend(nodes)
+    return nodes
+
+
+@pytest.mark.parametrize("thing", [doubled(17), everybody(12)])
+def test_what_nobody_could_go_through_is_too_large(thing):
+    shared = a_table()
+    encode(thing, shared=shared)
+    shared.settle()
+
+    for _ in range(2):  # it does not get smaller by being told so
+        with pytest.raises(TooLarge):
+            shared.must_be_bounded()
+
+
+@pytest.mark.parametrize("thing", [doubled(14), ring(20), everybody(4), [[0] * 300] * 300])
+def test_what_stands_in_many_places_or_in_itself_is_bounded(thing):
+    shared = a_table()
+    encode(thing, shared=shared)
+    shared.settle()
+
+    assert shared.must_be_bounded() is None
+
+
+def test_what_becomes_too_deep_by_a_change_is_too_large():
+    rows, shared = [[] for _ in range(70)], a_table()
+    encode(rows, shared=shared)
+    shared.settle()
+    shared.must_be_bounded()
+
+    shared.take([[number, [], [["=", number + 2]]] for number in range(3, 141, 2)])
+    shared.settle()
+
+    with pytest.raises(TooLarge, match="too deeply"):
+        shared.must_be_bounded()

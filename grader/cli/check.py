@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from grader.cli import conclude
 from grader.cli.console import Console
 from grader.cli.patience import patience
-from grader.errors import CourseError, UsageError
+from grader.errors import CourseError, GraderError, UsageError
 from grader.several import the_first
 from grader.typed import as_typed
 
@@ -131,6 +132,8 @@ class Round:
             report = pipeline.unjudged(setting, task.delivery, reason, seed=seed, fault="grader")
         if task is self.tasks[-1] and not self.request.watch:
             self.workers.finish()
+        else:
+            self.workers.rest()
         report = readable(report, self._reader(task))
         page = draw(report)
         self.judged.append((task, report))  # only now: what is said to be judged is shown, too
@@ -138,6 +141,13 @@ class Round:
         if page:
             self.console.show(("\n" if self._shown else "") + page)
             self._shown = True
+
+    def expect(self, task: Task) -> None:
+        """It has changed just now, and may change again: if it does not, nobody waits for a worker that has it."""
+        from grader import intake
+
+        with suppress(GraderError):  # which is told once it is judged
+            self.workers.hurry(intake.accept(task.delivery, task.exercise), task.exercise.limits)
 
     def _drawing(self, task: Task) -> Callable[[Report], str]:
         """What draws its page; imported before there is anything to draw, while the other side warms up."""

@@ -49,21 +49,26 @@ def watch(a_round: Callable[[Known], Round], tasks: list[Task], console: Console
             if code == conclude.INTERRUPTED:
                 return code
             console.say(f"\nWatching {_what(tasks)}; Ctrl-C ends.")
-            wait_for_change(tasks, before)
+            wait_for_change(tasks, before, current.expect)
             known = unchanged(current.judged, before)
     except KeyboardInterrupt:
         console.say("Watching ended.")
         return conclude.INTERRUPTED
 
 
-def wait_for_change(tasks: list[Task], before: Traces) -> None:
-    """Return once the files differ from `before` and rest, so that no half-written file is judged."""
+def wait_for_change(tasks: list[Task], before: Traces, expect: Callable[[Task], None]) -> None:
+    """Return once the files differ from `before` and rest, so that no half-written file is judged. Whose file changes first is to be
+    expected meanwhile."""
     looked = time.monotonic()
     while (now := traces(tasks)) == before:
         time.sleep(pause(time.monotonic() - looked))
         looked = time.monotonic()
     while True:
-        time.sleep(EMPTY_REST_S if _is_between_two_goes(before, now) else REST_S)
+        between = _is_between_two_goes(before, now)
+        changed = [task for task in tasks if before[task] != now[task]]
+        if changed and not between:
+            expect(changed[0])
+        time.sleep(EMPTY_REST_S if between else REST_S)
         settled = traces(tasks)
         if settled == now:
             return

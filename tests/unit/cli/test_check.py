@@ -43,7 +43,13 @@ def judging(monkeypatch, tmp_path):
         console, out, err = a_console(terminal=False)
         course = Course(root=tmp_path, title="Concurrency")
         request = Request(targets=(), here=tmp_path, json=json, verbose=verbose)
-        code = Round(request, course, tasks, SimpleNamespace(isolation="process", finish=lambda: None), console).run()
+        code = Round(
+            request,
+            course,
+            tasks,
+            SimpleNamespace(isolation="process", rest=lambda: None, finish=lambda: None),
+            console,
+        ).run()
         return code, out.getvalue(), err.getvalue()
 
     return start
@@ -105,7 +111,12 @@ def test_what_is_known_counts_and_is_not_judged_again(monkeypatch, tmp_path):
     known = {tasks[0]: FULL, tasks[2]: WITHHELD}
     request = Request(targets=(), here=tmp_path)
     a_round = Round(
-        request, Course(root=tmp_path, title="C"), tasks, SimpleNamespace(isolation="process"), console, known=known
+        request,
+        Course(root=tmp_path, title="C"),
+        tasks,
+        SimpleNamespace(isolation="process", rest=lambda: None),
+        console,
+        known=known,
     )
 
     assert 3 == a_round.run()

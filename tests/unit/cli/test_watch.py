@@ -81,9 +81,13 @@ def test_waiting_ends_when_the_file_has_come_to_rest(file, monkeypatch):
     monkeypatch.setattr(watch.time, "sleep", lambda _seconds: next(edits)())
     before = watch.traces([a_task(file)])
 
-    watch.wait_for_change([a_task(file)], before)
+    expected = []
+    task = a_task(file)
+
+    watch.wait_for_change([task], before, lambda task: expected.append((task, file.read_text())))
 
     assert "x = 3" == file.read_text()
+    assert [(task, "x ="), (task, "x = 3")] == expected
 
 
 @pytest.mark.parametrize("first", [Path.unlink, lambda file: file.write_text("")])
@@ -96,8 +100,10 @@ def test_what_is_empty_for_a_moment_is_given_longer(file, monkeypatch, first):
 
     monkeypatch.setattr(watch.time, "sleep", sleep)
 
-    watch.wait_for_change([a_task(file)], watch.traces([a_task(file)]))
+    expected = []
+    watch.wait_for_change([a_task(file)], watch.traces([a_task(file)]), lambda _: expected.append(file.read_text()))
 
+    assert ["x = 3"] == expected, "it cannot be judged as it stands in between"
     assert [watch.EMPTY_REST_S, watch.REST_S] == rests[1:]
 
 

@@ -15,6 +15,7 @@ _get: dict[str, Any] = {
 }
 _name, _qualified, _module = (type.__dict__[name].__get__ for name in ("__name__", "__qualname__", "__module__"))
 _DICTS = (dict, OrderedDict, defaultdict, Counter)
+_HASHED = {str, int, float, bool, bytes, type(None)}
 _order, _bases, _space = (type.__dict__[name].__get__ for name in ("__mro__", "__bases__", "__dict__"))
 _OWN = {
     id(kind): kind.__name__
@@ -128,6 +129,12 @@ def home_of(kind: type) -> tuple[str, str]:
 def is_dict(kind: type) -> bool:
     """Whether its objects differ from other dicts in their contents alone."""
     return exact(kind) in _DICTS or is_counter(kind)
+
+
+def items_of(thing: Any) -> list[tuple[Any, Any]]:
+    """What such a dict holds. One that has an order of its own is asked for it, as long as no key is asked for its hash thereby."""
+    ordered = type(thing) is OrderedDict and all(class_of(key) in _HASHED for key in [*dict.keys(thing)])
+    return list(OrderedDict.items(thing) if ordered else dict.items(thing))
 
 
 def is_counter(kind: type) -> bool:

@@ -7,11 +7,11 @@ changed since, with every answer the program's does, and the other does the same
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from grader.interleave.plainly import class_of, is_dict
+from grader.interleave.plainly import class_of, is_dict, items_of
 from grader.worker.wire import WireError
 
 SHARED = "="
@@ -152,8 +152,9 @@ def fill(thing: Any, held: Any) -> None:
         thing.clear()
         thing.update(held)
     else:
-        dict.clear(thing)
-        dict.update(thing, held)
+        own = OrderedDict if type(thing) is OrderedDict else dict  # a Counter's would add
+        own.clear(thing)
+        own.update(thing, held)
 
 
 def can_be_shared(kind: type) -> bool:
@@ -162,7 +163,7 @@ def can_be_shared(kind: type) -> bool:
 
 
 def _parts(thing: Any) -> Iterable[Any]:
-    return (part for pair in dict.items(thing) for part in pair) if is_dict(class_of(thing)) else thing
+    return (part for pair in items_of(thing) for part in pair) if is_dict(class_of(thing)) else thing
 
 
 def _references(things: dict[int, Any], number: int) -> int:

@@ -1835,6 +1835,24 @@ def test_a_list_that_is_handed_over_stays_the_suites_own(submit):
     assert 9 == mine[3]
 
 
+def test_a_cache_of_the_programs_keeps_its_order(submit):
+    program = submit("""
+        from collections import OrderedDict
+
+        cache = OrderedDict(a=1, b=2)
+        def use(key): cache.move_to_end(key)
+        def drop(): return cache.popitem(last=False)[0]
+        """).load()
+    cache = program.cache
+
+    program.use("a")
+    assert ["b", "a"] == [*cache]
+    cache["c"] = 3
+
+    assert ["b", "a", "c"] == [program.drop() for _ in range(3)]
+    assert {} == cache
+
+
 def test_objects_in_a_shared_list_are_the_programs(submit):
     program = submit(SHARING).load()
 

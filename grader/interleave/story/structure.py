@@ -13,7 +13,7 @@ from typing import Any, Final
 from ..actor import ActorKilled
 from ..addresses import plain
 from ..instrument.containers import is_a
-from ..plainly import args_of, class_of, home_of, is_dict, space_of
+from ..plainly import args_of, class_of, home_of, is_dict, items_of, space_of
 
 LONG: Final = 1_000
 """Characters of a structure beyond which its fingerprint stands for it."""
@@ -51,7 +51,7 @@ class _Walk:
         if kind in _SETS:
             return f"{kind.__name__}({','.join(sorted(self.of(part, depth - 1) for part in kind.__iter__(value)))})"
         if is_dict(kind):
-            return f"{{{self._all((half for pair in dict.items(value) for half in pair), depth)}}}"
+            return f"{{{self._all((half for pair in items_of(value) for half in pair), depth)}}}"
         return f"{home_of(type(value))[1]}({self._parts(value, depth)})"
 
     def _all(self, parts: Iterable[Any], depth: int) -> str:

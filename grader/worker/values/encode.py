@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from grader.interleave.plainly import class_of, exact, is_counter, is_dict
+from grader.interleave.plainly import class_of, exact, is_counter, is_dict, items_of
 from grader.worker.values import standard
 from grader.worker.values.bounds import DEPTH, INT_BITS, NODES, SMALL_INT, TooLarge
 from grader.worker.values.extension import plain_in, shown_in
@@ -81,8 +81,8 @@ class _Encoder:
         if kind in _SEQUENCES:
             tag, parts = _SEQUENCES[kind]
             return [tag, *(self.encode(part, depth - 1) for part in parts(value))]
-        # Whichever: a dict to a reader, and `dict.items` asks it nothing.
-        return ["C" if is_counter(kind) else "d", *self._pairs(dict.items(value), depth)]
+        # Whichever: a dict to a reader.
+        return ["C" if is_counter(kind) else "d", *self._pairs(items_of(value), depth)]
 
     def _pairs(self, pairs: Iterable[tuple[Any, Any]], depth: int) -> list[list[Any]]:
         return [[self.encode(k, depth - 1), self.encode(v, depth - 1)] for k, v in list(pairs)]

@@ -1,5 +1,7 @@
 """What is made of changes that no worker of ours tells."""
 
+from collections import OrderedDict
+
 import pytest
 
 from grader.sandbox.shared import SharedHere
@@ -59,6 +61,41 @@ def test_what_could_not_be_told_has_no_number_afterwards():
     shared.go_back(mark)
 
     assert (1, True) == shared.number_of(items)
+
+
+def test_a_dict_with_an_order_of_its_own_keeps_it():
+    ordered, shared = OrderedDict(a=1, b=2), a_table()
+    ordered.move_to_end("a")
+    assert ["=", 1, ["d", ["b", 2], ["a", 1]]] == encode(ordered, shared=shared)
+    shared.settle()
+
+    ordered.move_to_end("b")
+    assert [(1, ["b", 2, "a", 1], ["a", 1, "b", 2])] == shared.changes()
+    shared.settle()
+    shared.take([[1, ["a", 1, "b", 2], ["c", 3, "a", 1]]])
+    ordered.move_to_end("c")
+
+    assert [("a", 1), ("c", 3)] == [*ordered.items()]
+    assert ("c", 3) == ordered.popitem()
+
+
+class Asked:
+    """A key that counts who wants its hash."""
+
+    times = 0
+
+    def __hash__(self):
+        self.times += 1
+        return 1
+
+
+def test_no_key_is_asked_for_its_hash_for_the_sake_of_order():
+    key = Asked()
+    ordered = OrderedDict({key: 1})
+    before = key.times
+
+    assert ["d", [["h", 5, "Asked", ""], 1]] == encode(ordered, lambda thing: 5 if thing is key else None)
+    assert before == key.times
 
 
 def doubled(times):

@@ -1,6 +1,6 @@
 """Which values are one to whoever gets them."""
 
-from collections import namedtuple
+from collections import OrderedDict, namedtuple
 from dataclasses import dataclass
 
 import pytest
@@ -133,3 +133,12 @@ def test_a_field_that_cannot_be_read_is_left_out():
 
 def test_of_what_is_far_too_long_nothing_but_the_length_is_told():
     assert structure([0] * 2_500_000) == structure([1] * 2_500_000) != structure([0] * 2_500_001)
+
+
+def test_an_order_of_its_own_tells_two_dicts_apart():
+    one, other = OrderedDict(a=1, b=2), OrderedDict(a=1, b=2)
+    other.move_to_end("a")
+
+    assert structure(one) != structure(other)
+    other.move_to_end("b")
+    assert structure(one) == structure(other)

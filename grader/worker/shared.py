@@ -78,12 +78,13 @@ class Shared:
         self._next = mark
 
     def changes(self) -> list[Change]:
-        """What this side has changed. `repr` tells 1 from 1.0 and from True."""
-        known = [*self._told.items()]
-        changed = [(number, before) for number, before in known if repr(before) != repr(self._as_known(number))]
-        for number, _ in changed:
-            del self._told[number]
-        return [(number, before, self._parts_of(number)) for number, before in changed]
+        """What this side has changed. `repr` tells 1 from 1.0 and from True. Threads that are real go on meanwhile: what both sides
+        know from here on is what is told."""
+        held = {number: tuple(_parts(self._things[number])) for number in self._told}
+        changed = [number for number, parts in held.items() if repr(self._told[number]) != repr(self._as_known(parts))]
+        told = [(number, self._told[number], self._encoded(held[number])) for number in changed]
+        self._told |= {number: self._as_known(held[number]) for number in changed}
+        return told
 
     def take(self, changes: Iterable[Change]) -> None:
         """Do what the other side has done. A part that was there stays the very object."""
@@ -126,18 +127,17 @@ class Shared:
         self._numbers[id(thing)] = number
 
     def _know(self, number: int) -> None:
-        self._told[number] = self._as_known(number)
+        self._told[number] = self._as_known(tuple(_parts(self._things[number])))
 
-    def _as_known(self, number: int) -> list[Any]:
+    def _as_known(self, parts: tuple[Any, ...]) -> list[Any]:
         self._meets = False
         try:
-            return self._parts_of(number)
+            return self._encoded(parts)
         finally:
             self._meets = True
 
-    def _parts_of(self, number: int) -> list[Any]:
-        """As they travel; of a dict each key and its value behind it."""
-        told: list[Any] = self._encode(tuple(_parts(self._things[number])))
+    def _encoded(self, parts: tuple[Any, ...]) -> list[Any]:
+        told: list[Any] = self._encode(parts)
         return told[1:]
 
     def _fill(self, thing: Any, held: Any) -> None:
@@ -163,6 +163,7 @@ def can_be_shared(kind: type) -> bool:
 
 
 def _parts(thing: Any) -> Iterable[Any]:
+    """Of a dict each key and its value behind it."""
     return (part for pair in items_of(thing) for part in pair) if is_dict(class_of(thing)) else thing
 
 

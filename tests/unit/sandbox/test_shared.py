@@ -79,6 +79,29 @@ def test_a_dict_with_an_order_of_its_own_keeps_it():
     assert ("c", 3) == ordered.popitem()
 
 
+def test_what_changes_while_it_is_told_is_told_the_next_time():
+    """By a thread that is real, which waits for nobody."""
+    items, table, coming = [1], {"a": 1}, []
+
+    def told(value):
+        found = encode(value, shared=shared)
+        while coming:
+            items.append(coming.pop())
+            table["b"] = 2
+        return found
+
+    shared = SharedHere(told, None)
+    encode((items, table), shared=shared)
+    shared.settle()
+    items.append(2)
+    coming.append(3)
+
+    assert [(1, [1], [1, 2])] == shared.changes()
+    shared.settle()
+    assert [(1, [1, 2], [1, 2, 3]), (3, ["a", 1], ["a", 1, "b", 2])] == shared.changes()
+    assert [] == shared.changes()
+
+
 class Asked:
     """A key that counts who wants its hash."""
 

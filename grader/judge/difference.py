@@ -52,6 +52,11 @@ class _Brief(reprlib.Repr):
         self.left -= 1
         return super().repr1(x, level) if self.left >= 0 else "..."
 
+    def repr_int(self, x: int, level: int) -> str:
+        """Of one of more digits than Python is willing to write: ValueError. From 3.15 on the library tells an address instead."""
+        repr(x)
+        return super().repr_int(x, level)
+
 
 def _of_texts(expected: str, got: str, sentence: str) -> str:
     if not got.strip() or not expected.strip():

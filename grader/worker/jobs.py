@@ -75,7 +75,9 @@ def ask(place: Place, request: Request) -> Answer:
     try:
         if "value" in answer or "raised" in answer:
             answer["changed"] = shared.changes()
-            answer["let_go"] = [] if request.get("again") else shared.let_go()
+            # Who asks again has heard it: the numbers must be the same, and no more be looked at.
+            answer["let_go"] = [] if "again" in request else shared.let_go()
+            shared.forget(request.get("again", ()))
             shared.settle()
             return answer
     except (values.TooLarge, TooManyHandles) as large:

@@ -82,7 +82,7 @@ class Shared:
         know from here on is what is told."""
         held = {number: tuple(_parts(self._things[number])) for number in self._told}
         changed = [number for number, parts in held.items() if repr(self._told[number]) != repr(self._as_known(parts))]
-        told = [(number, self._told[number], self._encoded(held[number])) for number in changed]
+        told: list[Change] = [(number, self._told[number], self._encoded(held[number])) for number in changed]
         self._told |= {number: self._as_known(held[number]) for number in changed}
         return told
 

@@ -1891,6 +1891,26 @@ def test_what_is_shared_stays_so_where_a_program_goes_on_for_real(submit):
     assert submission.escapes
 
 
+def test_what_was_let_go_is_gone_where_a_program_goes_on_for_real(submit):
+    """Else all of it is looked at with every question that is asked once more, and the numbers are others."""
+    program = submit("""
+        import subprocess
+
+        names = []
+        def make(): return [0] * 6_000
+        def seen(): return list(names)
+        def for_real(): subprocess.run(["true"])
+        """).load()
+
+    for _ in range(4):
+        program.make()
+    names = program.names
+    program.for_real()
+    names.append("a")
+
+    assert ["a"] == program.seen()
+
+
 def test_what_no_suite_could_go_through_is_too_large(submit):
     """However little it takes: forty lists, each in two of the next."""
     program, mine = (

@@ -23,7 +23,7 @@ from grader.sandbox.remote import RemoteSubmission
 from grader.sandbox.run import Run
 
 _THEIRS = {Handle, DataHandle, RemoteSubmission, Run, End, Exploration}
-_KINDS = (TypeError, AttributeError, LookupError, ValueError)
+_KINDS = (TypeError, AttributeError, LookupError, ValueError, RecursionError)
 _LONGEST = 300
 """Of what Python says, which may quote all that the program gave back."""
 _Names = set[str]

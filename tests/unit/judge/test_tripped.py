@@ -59,6 +59,17 @@ def test_what_a_check_does_with_a_value_of_the_programs(tmp_path, text):
     assert said_of(tmp_path, text, stdout="a") is not None
 
 
+def test_two_values_that_hold_themselves_cannot_be_compared(tmp_path):
+    ring, other = [], []
+    ring.append(ring)
+    other.append(other)
+
+    said = said_of(tmp_path, "run.args == run.stdin", args=ring, stdin=other)
+
+    assert said is not None
+    assert said.startswith("RecursionError: ")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -19,6 +19,7 @@ from functools import partial
 from grader import intake, judge, score
 from grader.course import Course, Exercise
 from grader.errors import DeliveryError
+from grader.judge.run import Judging
 from grader.report import Fault, Report
 from grader.sandbox import Workers
 
@@ -34,6 +35,7 @@ def grade(
     author: str | None = None,
     hidden_wait: bool = False,
     watch: Callable[[Report], None] | None = None,
+    judging: Judging = judge,
 ) -> Report:
     """Carry one delivery from the door to its report; `watch` sees it grow, check by check, withheld till the end.
 
@@ -45,13 +47,13 @@ def grade(
     try:
         submission = intake.accept(delivery, exercise)
     except DeliveryError as refused:
-        return unjudged(setting, delivery, refused.reason, seed=seed, author=author, fault="delivery")
+        return unjudged(setting, delivery, refused.reason, seed=seed, author=author, fault="delivery", judging=judging)
     workers.hurry(submission, exercise.limits)  # the other side lays it out while this one imports and collects
     sandbox = partial(workers.sandbox, submission, exercise.limits)
     scored = partial(score.report, author=author)
     told = None if watch is None else lambda evidence: watch(scored(evidence))
     right = partial(judge.references, exercise, workers)
-    return scored(judge.run(setting, submission, sandbox, seed=seed, references=right, watch=told))
+    return scored(judging.run(setting, submission, sandbox, seed=seed, references=right, watch=told))
 
 
 def unjudged(
@@ -62,10 +64,11 @@ def unjudged(
     seed: int,
     fault: Fault,
     author: str | None = None,
+    judging: Judging = judge,
 ) -> Report:
     """The report of a delivery that never reached the judge, or that the grader failed on."""
     # What failed once is not read again.
     evidence = (
-        {"grader": setting.header(seed=seed, unread=True)} if fault == "grader" else judge.outline(setting, seed=seed)
+        {"grader": setting.header(seed=seed, unread=True)} if fault == "grader" else judging.outline(setting, seed=seed)
     )
     return score.withheld(evidence, reason=reason, entry=delivery.path.name, author=author, fault=fault)

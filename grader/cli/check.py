@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from grader.cli.targets import Task
     from grader.course import Course
     from grader.feedback.audience import Audience
+    from grader.judge.run import Judging
     from grader.report import Report
     from grader.sandbox import Workers
 
@@ -67,7 +68,11 @@ def check(request: Request, console: Console, begun: Workers | None = None) -> i
         if request.watch:
             from grader.cli.watch import watch
 
-            return watch(lambda known: Round(request, course, tasks, workers, console, known=known), tasks, console)
+            return watch(
+                lambda known, early: Round(request, course, tasks, workers, console, known=known, judging=early),
+                tasks,
+                console,
+            )
         return Round(request, course, tasks, workers, console).run()
 
 
@@ -80,6 +85,8 @@ class Round:
     tasks: list[Task]
     workers: Workers
     console: Console
+    judging: Judging | None = None
+    """Who judges, where that is not `judge` itself."""
     known: Mapping[Task, Report] = field(default_factory=dict)
     """Reports of before, as their reader may have them: they count, and their pages are not shown again."""
     judged: list[tuple[Task, Report]] = field(default_factory=list)
@@ -109,7 +116,7 @@ class Round:
 
     def _judge(self, task: Task) -> None:
         """Judge one task and show its page. The grader's own failure costs this task alone."""
-        from grader import pipeline
+        from grader import judge, pipeline
         from grader.feedback.audience import readable
         from grader.judge import Setting
 
@@ -117,8 +124,9 @@ class Round:
         draw = self._drawing(task)
         try:
             report = pipeline.grade(
-                task.delivery, self.course, task.exercise, self.workers, seed=seed, examples_only=examples_only
-            )
+                task.delivery, self.course, task.exercise, self.workers, seed=seed, examples_only=examples_only,
+                judging=self.judging or judge,
+            )  # fmt: skip
         except CourseError:
             raise
         except Exception as error:

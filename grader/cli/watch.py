@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from grader.cli.check import Round
     from grader.cli.targets import Task
     from grader.intake import Delivery
+    from grader.judge.early import Early
     from grader.report import Report
 
 PAUSE_S = 0.01
@@ -33,24 +34,28 @@ Traces = Mapping["Task", Mapping[Path, Trace]]
 Known = Mapping["Task", "Report"]
 
 
-def watch(a_round: Callable[[Known], Round], tasks: list[Task], console: Console) -> int:
+def watch(a_round: Callable[[Known, Early], Round], tasks: list[Task], console: Console) -> int:
     """Show the pages, wait for a change, and judge again what changed. Ctrl-C ends it, which is how it is meant to end."""
+    from grader.judge.early import Early
+
     known: Known = {}
     try:
-        while True:
-            before = traces(tasks)
-            console.wipe()
-            current = a_round(known)
-            try:
-                code = current.run()
-            except (UsageError, CourseError) as error:  # an editor may have the file away for a moment
-                code = error.exit_code
-                conclude.complain(console, error)
-            if code == conclude.INTERRUPTED:
-                return code
-            console.say(f"\nWatching {_what(tasks)}; Ctrl-C ends.")
-            wait_for_change(tasks, before, current.expect)
-            known = unchanged(current.judged, before)
+        with Early() as early:
+            while True:
+                before = traces(tasks)
+                console.wipe()
+                current = a_round(known, early)
+                try:
+                    code = current.run()
+                except (UsageError, CourseError) as error:  # an editor may have the file away for a moment
+                    code = error.exit_code
+                    conclude.complain(console, error)
+                if code == conclude.INTERRUPTED:
+                    return code
+                console.say(f"\nWatching {_what(tasks)}; Ctrl-C ends.")
+                early.begin()
+                wait_for_change(tasks, before, current.expect)
+                known = unchanged(current.judged, before)
     except KeyboardInterrupt:
         console.say("Watching ended.")
         return conclude.INTERRUPTED

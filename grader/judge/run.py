@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Protocol
 
 from grader.judge.job import Job, References, Sandbox
 from grader.judge.setting import Setting
@@ -15,6 +15,25 @@ if TYPE_CHECKING:
 
 Evidence = dict[str, Any]
 """pytest-json-report's document, enriched under the keys `grader` (`docs/design/evidence.md`)."""
+
+
+class Judging(Protocol):
+    """Who judges: `judge` itself, or a session that has begun before (`early`)."""
+
+    def run(
+        self,
+        setting: Setting,
+        submission: Submission,
+        sandbox: Sandbox,
+        *,
+        seed: int,
+        references: References = tuple,
+        watch: Callable[[Evidence], None] | None = None,
+    ) -> Evidence:
+        """Judge one submission."""
+
+    def outline(self, setting: Setting, *, seed: int) -> Evidence:
+        """What a suite would ask of a submission that cannot be judged."""
 
 
 def run(
@@ -40,12 +59,17 @@ def stream(setting: Setting, jobs: Iterable[Job], emit: Callable[[Evidence], Non
 
     Jobs are fetched when the one before is done. Modules of the suite live as long as the session does.
     """
-    from grader.judge.hearing import Hearing  # pytest is imported as late as can be: workers start meanwhile
-
     jobs = iter(jobs)
     for job in jobs:
         # Usually one session hears them all; one that a suite ends is followed by another.
-        _session(setting, Hearing(setting, itertools.chain([job], jobs), emit))
+        in_a_session(setting, itertools.chain([job], jobs), emit)
+
+
+def in_a_session(setting: Setting, jobs: Iterator[Job], emit: Callable[[Evidence], None]) -> None:
+    """Collect the suite, and only then ask for jobs."""
+    from grader.judge.hearing import Hearing  # pytest is imported as late as can be: workers start meanwhile
+
+    _hear(setting, Hearing(setting, jobs, emit))
 
 
 def outline(setting: Setting, *, seed: int) -> Evidence:
@@ -56,11 +80,11 @@ def outline(setting: Setting, *, seed: int) -> Evidence:
     from grader.judge.hearing import Hearing
 
     hearing = Hearing(setting, iter(()), lambda _: None)
-    _session(setting, hearing)
+    _hear(setting, hearing)
     return hearing.outline(seed=seed)
 
 
-def _session(setting: Setting, hearing: Hearing) -> None:
+def _hear(setting: Setting, hearing: Hearing) -> None:
     from grader.judge import hermetic
 
     try:

@@ -37,7 +37,8 @@ def grade(
     watch: Callable[[Report], None] | None = None,
     judging: Judging = judge,
 ) -> Report:
-    """Carry one delivery from the door to its report; `watch` sees it grow, check by check, withheld till the end.
+    """Carry one delivery from the door to its report; `watch` sees it grow, check by check, withheld till the end. `judging`: a session
+    that has begun before there was a delivery, if any.
 
     Raises CourseError when the suite contradicts its own rules, UsageError when there is nothing to grade.
     """

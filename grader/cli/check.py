@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from grader.cli import conclude
 from grader.cli.console import Console
 from grader.cli.patience import patience
-from grader.errors import CourseError, GraderError, UsageError
+from grader.errors import CourseError, UsageError
 from grader.several import the_first
 from grader.typed import as_typed
 
@@ -154,7 +154,7 @@ class Round:
         """It has changed just now, and may change again: if it does not, nobody waits for a worker that has it."""
         from grader import intake
 
-        with suppress(GraderError):  # which is told once it is judged
+        with suppress(Exception):  # whatever is wrong is told once it is judged
             self.workers.hurry(intake.accept(task.delivery, task.exercise), task.exercise.limits)
 
     def _drawing(self, task: Task) -> Callable[[Report], str]:

@@ -5,6 +5,7 @@ The zygote forks it. What it hears and says through the door is one letter, with
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import sys
@@ -49,10 +50,12 @@ def keep(door: socket.socket, work: Work, wall: Wall, *, most: int = 1) -> None:
             break
         try:
             enclosure.renew()
-            mould = begin(enclosure, work)  # an empty wall stands before there is anything to lay out behind it
             door.send(READY)
         except (OSError, WallError):
             break
+        mould = None
+        with contextlib.suppress(OSError, WallError):  # who comes has it tried again, and is told
+            mould = begin(enclosure, work)  # an empty wall stands before there is anything to lay out behind it
     if mould is not None:
         mould.end()
     if not isinstance(enclosure, WallError):

@@ -165,3 +165,17 @@ def test_files_for_the_same_exercise_are_told_apart(judging):
 
     assert "one  0.py   2 / 2" in out
     assert "one  1.py   0 / 2" in out
+
+
+def test_what_has_just_changed_is_laid_out_before_it_is_judged_if_it_can_be(tmp_path):
+    hurried = []
+    workers = SimpleNamespace(hurry=lambda submission, limits: hurried.append((submission.source, limits)))
+    task = Task(Exercise("one", "one", tmp_path, "one.py"), Delivery(tmp_path / "one.py"), "one.py")
+    request = Request(targets=(), here=tmp_path)
+    current = Round(request, Course(root=tmp_path, title="C"), [task], workers, a_console(terminal=False)[0])
+
+    current.expect(task)  # it is away for a moment
+    (tmp_path / "one.py").write_text("x = 1\n")
+    current.expect(task)
+
+    assert [("x = 1\n", task.exercise.limits)] == hurried

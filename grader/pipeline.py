@@ -54,7 +54,7 @@ def grade(
     scored = partial(score.report, author=author)
     told = None if watch is None else lambda evidence: watch(scored(evidence))
     right = partial(judge.references, exercise, workers)
-    return scored(judging.run(setting, submission, sandbox, seed=seed, references=right, watch=told))
+    return scored(judging.run(setting, judge.Job(submission, sandbox, seed, references=right, watch=told)))
 
 
 def unjudged(

@@ -90,5 +90,6 @@ def _explored_by_checks(
             yield sandbox
             asked.extend(sandbox.orders)
 
-    judge.run(judge.Setting(course, exercise, isolation=lambda: workers.isolation), submission, overheard, seed=seed)
+    setting = judge.Setting(course, exercise, isolation=lambda: workers.isolation)
+    judge.run(setting, judge.Job(submission, overheard, seed))
     yield from asked

@@ -10,16 +10,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from grader.judge.job import Job, References, Sandbox
+from grader.judge.job import Job
 from grader.judge.run import Evidence, in_a_session, outline, run
 from grader.judge.setting import Setting, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from greenlet import greenlet
-
-    from grader.intake import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +52,15 @@ class Early:
             if not session.dead:
                 self._begun = _Begun(setting, suite, session)
 
-    def run(
-        self,
-        setting: Setting,
-        submission: Submission,
-        sandbox: Sandbox,
-        *,
-        seed: int,
-        references: References = tuple,
-        watch: Callable[[Evidence], None] | None = None,
-    ) -> Evidence:
+    def run(self, setting: Setting, job: Job) -> Evidence:
         """As `judge.run`."""
         self._last = setting
         begun = self._begun
         if begun is None or not _fits(begun, setting):
             self.close()
-            return run(setting, submission, sandbox, seed=seed, references=references, watch=watch)
+            return run(setting, job)
         self._begun = None
-        evidence: Evidence = begun.session.switch(Job(submission, sandbox, seed, references=references, watch=watch))
+        evidence: Evidence = begun.session.switch(job)
         return evidence
 
     def outline(self, setting: Setting, *, seed: int) -> Evidence:

@@ -6,11 +6,10 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from grader.judge.job import Job, References, Sandbox
+from grader.judge.job import Job
 from grader.judge.setting import Setting
 
 if TYPE_CHECKING:
-    from grader.intake import Submission
     from grader.judge.hearing import Hearing
 
 Evidence = dict[str, Any]
@@ -20,37 +19,20 @@ Evidence = dict[str, Any]
 class Judging(Protocol):
     """Who judges: `judge` itself, or a session that has begun before (`early`)."""
 
-    def run(
-        self,
-        setting: Setting,
-        submission: Submission,
-        sandbox: Sandbox,
-        *,
-        seed: int,
-        references: References = tuple,
-        watch: Callable[[Evidence], None] | None = None,
-    ) -> Evidence:
+    def run(self, setting: Setting, job: Job) -> Evidence:
         """Judge one submission."""
 
     def outline(self, setting: Setting, *, seed: int) -> Evidence:
         """What a suite would ask of a submission that cannot be judged."""
 
 
-def run(
-    setting: Setting,
-    submission: Submission,
-    sandbox: Sandbox,
-    *,
-    seed: int,
-    references: References = tuple,
-    watch: Callable[[Evidence], None] | None = None,
-) -> Evidence:
-    """Judge one submission; `watch` is told what is known so far, check by check.
+def run(setting: Setting, job: Job) -> Evidence:
+    """Judge one submission.
 
     Raises CourseError with every mistake of the suite's marks. Whatever else is wrong with a suite is evidence too.
     """
     heard: list[Evidence] = []
-    stream(setting, [Job(submission, sandbox, seed, references=references, watch=watch)], heard.append)
+    stream(setting, [job], heard.append)
     return heard[0]
 
 

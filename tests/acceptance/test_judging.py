@@ -69,7 +69,7 @@ def grade(tmp_path_factory):
         def graded(source):
             submission = a_submission(source)
             sandboxes = partial(workers.sandbox, submission, exercise.limits)
-            return score.report(judge.run(setting, submission, sandboxes, seed=5))
+            return score.report(judge.run(setting, judge.Job(submission, sandboxes, seed=5)))
 
         yield graded
 

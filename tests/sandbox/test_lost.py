@@ -70,7 +70,7 @@ def test_a_check_whose_keeper_is_killed_is_heard_once_more(workers, tmp_path, ti
     exercise = course.exercise(SLUG)
     setting = judge.Setting(course, exercise, isolation=lambda: workers.isolation)
     submission = a_submission(f"def double(n): return {text}")
-    evidence = judge.run(setting, submission, partial(workers.sandbox, submission, exercise.limits), seed=5)
+    evidence = judge.run(setting, judge.Job(submission, partial(workers.sandbox, submission, exercise.limits), seed=5))
 
     report = score.report(evidence)
     assert (heard, outcome, points) == (len((tmp_path / "heard").read_text()), report.outcome, report.points)

@@ -104,7 +104,7 @@ def evidence_of(root, suite, *, sandbox=None, seed=7, **course):
     """Judge something with this suite, without workers; the evidence."""
     made = a_course(root, suite, **course)
     setting = judge.Setting(made, made.exercise(SLUG))
-    return judge.run(setting, a_submission(), sandbox or Sandboxes(), seed=seed)
+    return judge.run(setting, judge.Job(a_submission(), sandbox or Sandboxes(), seed=seed))
 
 
 def checks_in(evidence):

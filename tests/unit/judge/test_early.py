@@ -49,7 +49,7 @@ class Scene:
     def heard_by(self, judging, **other):
         """The evidence of one check, and how often the suite had been read by then."""
         setting = replace(self.setting, isolation=lambda: "a new one for each", **other)
-        evidence = judging.run(setting, a_submission(), Sandboxes(), seed=7)
+        evidence = judging.run(setting, judge.Job(a_submission(), Sandboxes(), seed=7))
         (found,) = checks_in(evidence).values()
         return {name: value for name, value in found.items() if name != "duration_s"}, self.read
 
@@ -140,7 +140,7 @@ def test_what_is_wrong_is_told_once_there_is_a_submission(scene, text, told):
             with pytest.raises(CourseError):
                 scene.heard_by(early)
         else:
-            assert [] == early.run(scene.setting, a_submission(), Sandboxes(), seed=7)["tests"]
+            assert [] == early.run(scene.setting, judge.Job(a_submission(), Sandboxes(), seed=7))["tests"]
 
 
 def test_who_interrupts_while_a_suite_is_read_is_heard(scene):

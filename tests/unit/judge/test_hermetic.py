@@ -236,7 +236,7 @@ def test_a_suite_without_checks_is_withheld(tmp_path):
 
 def test_an_exercise_without_any_checks_is_withheld(tmp_path):
     course = a_course(tmp_path, None)
-    evidence = judge.run(judge.Setting(course, course.exercise(SLUG)), a_submission(), Sandboxes(), seed=1)
+    evidence = judge.run(judge.Setting(course, course.exercise(SLUG)), judge.Job(a_submission(), Sandboxes(), seed=1))
     report = score.report(evidence)
 
     said = "This exercise has no examples that could be run here."

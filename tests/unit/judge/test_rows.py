@@ -38,7 +38,7 @@ def heard_in(root, matrix, absent=()):
 
     course = a_course(root, SUITE, limits=f"[matrix]\n{matrix}\n")
     setting = judge.Setting(course, course.exercise(SLUG))
-    return judge.run(setting, a_submission(), Sandboxes(make), seed=1)
+    return judge.run(setting, judge.Job(a_submission(), Sandboxes(make), seed=1))
 
 
 def a_test(**found):

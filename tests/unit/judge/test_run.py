@@ -816,7 +816,7 @@ def test_where_there_is_no_suite_the_examples_judge(tmp_path):
         """
     course = a_course(tmp_path, None, examples=examples)
     setting = judge.Setting(course, course.exercise(SLUG))
-    evidence = judge.run(setting, a_submission(), Sandboxes(), seed=1)
+    evidence = judge.run(setting, judge.Job(a_submission(), Sandboxes(), seed=1))
 
     assert ["test_example"] == list(checks_in(evidence))
     assert ["Only the examples were run: hidden checks remain."] == evidence["grader"]["notices"]
@@ -883,7 +883,7 @@ def test_each_submission_is_given_inputs_of_its_own(tmp_path):
     drawn = set()
     for digest in ("one", "another"):
         submission = dataclasses.replace(a_submission(), digest=digest)
-        (test,) = judge.run(setting, submission, Sandboxes(), seed=1)["tests"]
+        (test,) = judge.run(setting, judge.Job(submission, Sandboxes(), seed=1))["tests"]
         drawn.add(test["call"]["stdout"])
 
     assert 2 == len(drawn)
@@ -1038,7 +1038,10 @@ def test_whoever_watches_sees_the_evidence_grow(tmp_path):
     made = a_course(tmp_path, GROWING)
     setting, seen = judge.Setting(made, made.exercise(SLUG)), []
 
-    judge.run(setting, a_submission(), Sandboxes(), seed=7, watch=lambda evidence: seen.append(score.report(evidence)))
+    judge.run(
+        setting,
+        judge.Job(a_submission(), Sandboxes(), seed=7, watch=lambda evidence: seen.append(score.report(evidence))),
+    )
 
     outcomes = [[check.outcome for check in report.checks] for report in seen]
     assert ["broken"] * 3 == outcomes[0]
@@ -1055,14 +1058,14 @@ def test_what_a_watcher_raises_is_its_own_affair(tmp_path):
         raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):
-        judge.run(judge.Setting(made, made.exercise(SLUG)), a_submission(), Sandboxes(), seed=7, watch=fail)
+        judge.run(judge.Setting(made, made.exercise(SLUG)), judge.Job(a_submission(), Sandboxes(), seed=7, watch=fail))
 
 
 def test_hidden_checks_wait_and_so_does_what_needs_them(tmp_path):
     made, sandboxes = a_course(tmp_path, GROWING), Sandboxes()
     setting = judge.Setting(made, made.exercise(SLUG), hidden_wait=True)
 
-    report = score.report(judge.run(setting, a_submission(), sandboxes, seed=7))
+    report = score.report(judge.run(setting, judge.Job(a_submission(), sandboxes, seed=7)))
 
     assert ["passed", "broken", "broken"] == [check.outcome for check in report.checks]
     assert ("withheld", "pending", None, 7.0) == (report.outcome, report.fault, report.points, report.max_points)

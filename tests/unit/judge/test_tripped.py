@@ -123,7 +123,7 @@ def judged(tmp_path, printed, *references, suite=SUITE):
     course = a_course(tmp_path, suite)
     right = [(a_submission(f"print({text!r})"), sandbox(text)) for text in references]
     setting = judge.Setting(course, course.exercise(SLUG))
-    evidence = judge.run(setting, a_submission(), sandbox(printed), seed=7, references=lambda: right)
+    evidence = judge.run(setting, Job(a_submission(), sandbox(printed), seed=7, references=lambda: right))
     return {id.rpartition("::")[2]: check for id, check in checks_in(evidence).items()}
 
 
@@ -183,7 +183,7 @@ def test_after_one_that_falls_no_other_reference_is_heard(tmp_path):
             run = a_run(stdout=text)
             yield a_submission(), Sandboxes(lambda run=run, **_: SimpleNamespace(run=lambda: run, last_run=run))
 
-    judge.run(judge.Setting(course, course.exercise(SLUG)), *next(references()), seed=7, references=references)
+    judge.run(judge.Setting(course, course.exercise(SLUG)), Job(*next(references()), seed=7, references=references))
 
     assert ["a b", "a b"] == asked
 

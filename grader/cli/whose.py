@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from grader.gradebook.book import Gradebook
     from grader.gradebook.entries import Entry
     from grader.gradebook.words import Whose
-    from grader.intake.roster import Person
 
 
 def is_called(said: str, author: str, name: str) -> bool:
@@ -76,39 +75,39 @@ class Meant:
         return "whatever the machine says" if self.handed_in else "although nothing was handed in"
 
 
-def meant(book: Gradebook, author: str, exercise: str, within: Sequence[str] | None = None) -> Meant:
-    """Whose grade is meant: of what was handed in, else of somebody on the roster of a course that has the exercise; without a
-    roster, of somebody whose work was taken back. `within`: only these courses; None: all."""
+def meant(book: Gradebook, author: str, exercise: str, courses: Sequence[str]) -> Meant:
+    """Whose grade is meant in these courses: of what was handed in, else of somebody on the roster of one that has the exercise;
+    without a roster, of somebody whose work was taken back."""
     from grader.gradebook.words import Whose
 
-    courses = book.courses() if within is None else within
     every = _entries(book, courses)
     id = called(book, courses, author) or ""
     if id and not any(_is_of(entry, id, exercise) for entry in every):
-        absent = [(title, person) for title in courses if (person := _could_be_graded(book, title, id, exercise))]
-        _refuse_several(author, exercise, [title for title, _ in absent])
-        for title, person in absent:
-            return Meant(Whose(title, exercise, id), person.who, book.most(title)[exercise])
+        absent = [one for title in courses if (one := _absent(book, title, id, exercise))]
+        _refuse_several(author, exercise, [one.whose.course for one in absent])
+        if absent:
+            return absent[0]
     entry = _only(every, author, id, exercise)
     whose = Whose(entry.course, entry.exercise, entry.author)
     over = entry.override is not None
     return Meant(whose, entry.who, entry.machine_max_points, entry.machine_points, over, handed_in=entry.attempt > 0)
 
 
-def _could_be_graded(book: Gradebook, course: str, id: str, exercise: str) -> Person | None:
-    """Who has this id in a course in which somebody has handed in that exercise."""
+def _absent(book: Gradebook, course: str, id: str, exercise: str) -> Meant | None:
+    """Who has this id in a course in which others have handed in that exercise."""
+    from grader.gradebook.words import Whose
     from grader.intake.roster import Person
 
-    if exercise not in book.most(course):
+    most = book.most(course).get(exercise)
+    if most is None:
         return None
-    if people := book.people(course):
-        return people.get(id)
-    return Person(id) if id in book.authors(course) else None
+    people = book.people(course)
+    person = people.get(id) if people else Person(id) if id in book.authors(course) else None
+    return None if person is None else Meant(Whose(course, exercise, id), person.who, most)
 
 
-def entry_of(book: Gradebook, author: str, exercise: str, within: Sequence[str] | None = None) -> Entry:
-    """The one entry that is meant. `within`: only these courses; None: all."""
-    courses = book.courses() if within is None else within
+def entry_of(book: Gradebook, author: str, exercise: str, courses: Sequence[str]) -> Entry:
+    """The one entry that is meant in these courses."""
     return _only(_entries(book, courses), author, called(book, courses, author) or "", exercise)
 
 

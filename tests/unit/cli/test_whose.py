@@ -25,11 +25,14 @@ def known(book):
 
 @pytest.mark.parametrize("said", ["u0", "Ada Lovelace", "lovelace, ada", "u0 (Ada Lovelace)"])
 def test_by_id_by_name_or_as_shown(known, said):
-    assert "u0" == whose.entry_of(known, said, "add-lock").author
+    assert "u0" == whose.entry_of(known, said, "add-lock", known.courses()).author
 
 
 def test_whose_grade_is_to_be_set(known):
-    there, absent = whose.meant(known, "u0", "add-lock"), whose.meant(known, "Zoe Zamora", "add-lock")
+    there, absent = (
+        whose.meant(known, "u0", "add-lock", known.courses()),
+        whose.meant(known, "Zoe Zamora", "add-lock", known.courses()),
+    )
 
     assert (Decimal(4), True, "u0 (Ada Lovelace)") == (there.machine_points, there.handed_in, there.who)
     assert (None, False, "u1 (Zamora, Zoe)") == (absent.machine_points, absent.handed_in, absent.who)
@@ -38,21 +41,21 @@ def test_whose_grade_is_to_be_set(known):
 
 
 def test_a_grade_that_was_set_is_found_again(known):
-    absent = whose.meant(known, "u1", "add-lock")
+    absent = whose.meant(known, "u1", "add-lock", known.courses())
     known.say(absent.whose, Overriding(Decimal(8), "oral", "grace", NOON, seen_points=None))
 
-    again = whose.meant(known, "u1", "add-lock")
+    again = whose.meant(known, "u1", "add-lock", known.courses())
 
     assert (True, False) == (again.overridden, again.handed_in)
 
 
 def test_who_is_on_the_roster_and_has_nothing_is_not_nobody(known):
     with pytest.raises(UsageError, match="u1 has nothing in 'add-lock'") as refused:
-        whose.entry_of(known, "u1", "add-lock")
+        whose.entry_of(known, "u1", "add-lock", known.courses())
     assert "There is: nothing of theirs at all. A grade can be set all the same" in refused.value.hint
 
     with pytest.raises(UsageError, match="u1 has nothing in 'bank'") as refused:
-        whose.meant(known, "u1", "bank")
+        whose.meant(known, "u1", "bank", known.courses())
     assert "Nobody has handed anything in for 'bank'" in refused.value.hint
 
 
@@ -61,8 +64,8 @@ def test_what_fits_two_fits_nobody(known):
 
     for look in (whose.entry_of, whose.meant):
         with pytest.raises(UsageError, match="Ada Lovelace could be u0 or u7"):
-            look(known, "Ada Lovelace", "add-lock")
-        assert look(known, "u0", "add-lock")
+            look(known, "Ada Lovelace", "add-lock", known.courses())
+        assert look(known, "u0", "add-lock", known.courses())
 
 
 @pytest.fixture
@@ -80,7 +83,7 @@ def two_courses(known):
 def test_one_exercise_in_two_courses(two_courses):
     for look in (whose.entry_of, whose.meant):
         with pytest.raises(UsageError, match="u0 has add-lock in Another and Concurrency") as refused:
-            look(two_courses, "u0", "add-lock")
+            look(two_courses, "u0", "add-lock", two_courses.courses())
         assert "Name the one with --course DIR." == refused.value.hint
     assert "Another" == whose.entry_of(two_courses, "u0", "add-lock", ["Another"]).course
     assert COURSE == whose.meant(two_courses, "u0", "add-lock", [COURSE]).whose.course
@@ -89,13 +92,13 @@ def test_one_exercise_in_two_courses(two_courses):
 def test_who_handed_nothing_in_is_graded_in_the_course_that_is_named(two_courses):
     """The first of both was taken, and nobody was told."""
     with pytest.raises(UsageError, match="u1 has add-lock in Another and Concurrency"):
-        whose.meant(two_courses, "u1", "add-lock")
+        whose.meant(two_courses, "u1", "add-lock", two_courses.courses())
     assert "Another" == whose.meant(two_courses, "u1", "add-lock", ["Another"]).whose.course
 
 
 def test_nobody_is_told_with_whom_may_be_meant(known):
     with pytest.raises(UsageError, match="there is no author 'Ada'") as refused:
-        whose.meant(known, "Ada", "add-lock")
+        whose.meant(known, "Ada", "add-lock", known.courses())
     assert "Did you mean Ada Lovelace?" == refused.value.hint
 
 

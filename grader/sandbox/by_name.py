@@ -29,8 +29,6 @@ def is_callable(thing: object) -> bool:
 
 def is_instance(thing: object, kinds: Any) -> bool:
     """`isinstance`, where a suite says so: what an object's class is made from of Python's own and its library's, too."""
-    if not is_handle(thing) and kinds is not kind_of and type(kinds) is not tuple:
-        return isinstance(thing, kinds)
     if type(kinds) is tuple or get_origin(kinds) in (Union, UnionType):
         return any(is_instance(thing, one) for one in (kinds if type(kinds) is tuple else get_args(kinds)))
     if kinds is kind_of:

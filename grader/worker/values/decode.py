@@ -5,16 +5,14 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from grader.worker.shared import SHARED, Shared
 from grader.worker.values.bounds import DEPTH, INT_BITS
 from grader.worker.values.held import never_changes
 from grader.worker.values.record import READERS, Record
 from grader.worker.values.standard import MAKERS
 from grader.worker.wire import WireError
-
-if TYPE_CHECKING:
-    from grader.worker.shared import Shared
 
 
 def decode(
@@ -58,7 +56,7 @@ class _Decoder:
             return self._record(parts, depth)
         if tag == "h":
             return self._hold(*parts)
-        if tag == "=" and self._shared is not None:
+        if tag == SHARED and self._shared is not None:
             return self._share(self._shared, *parts, depth=depth)
         if tag == "O" and self._other is not None:
             return self._other(*parts)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grader.interleave.plainly import class_of, exact, is_counter, is_dict, items_of
+from grader.worker.shared import SHARED, Shared
 from grader.worker.values import standard
 from grader.worker.values.bounds import DEPTH, INT_BITS, NODES, SMALL_INT, TooLarge
 from grader.worker.values.extension import plain_in, shown_in
 from grader.worker.values.held import atom_in
 from grader.worker.values.record import READERS, Readers, name_of, shape_of
-
-if TYPE_CHECKING:
-    from grader.worker.shared import Shared
 
 
 def encode(
@@ -75,7 +73,7 @@ class _Encoder:
         number, is_new = self._shared.number_of(value)
         if number is None:
             return self._parts(value, kind, depth)
-        return ["=", number, self._parts(value, kind, depth)] if is_new else ["=", number]
+        return [SHARED, number, self._parts(value, kind, depth)] if is_new else [SHARED, number]
 
     def _parts(self, value: Any, kind: type, depth: int) -> list[Any]:
         if kind in _SEQUENCES:

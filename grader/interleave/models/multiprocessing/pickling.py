@@ -74,7 +74,7 @@ class _Pickler(pickle.Pickler):
         return None
 
     def reducer_override(self, obj: Any) -> Any:
-        """What is about threads refuses, as in life."""
+        """What is about threads refuses, as in life. The thing itself goes without what it gets apart."""
         kind = type(obj)
         if self._apart and obj is self._whole:
             return copyreg.__newobj__, (kind,), {name: x for name, x in vars(obj).items() if name not in self._apart}  # type: ignore[attr-defined]

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from grader.authoring.expect import EXPECT_FILE
 from grader.course import Exercise
-from grader.errors import DeliveryError
-from grader.intake import Delivery, Submission
+from grader.intake import Submission
 from grader.intake.accept import submission_of
 from grader.intake.beside import handed_out
-from grader.intake.bundle import Bundle
-from grader.intake.entry import choose_entry
 from grader.intake.names import module_name
-from grader.intake.references import folders, folders_in, is_reference
-from grader.intake.sources import collect
+from grader.intake.references import folders, folders_in, handed_in, is_reference
 
 FLAWED = "flawed"
 
@@ -82,14 +78,11 @@ def submission(path: Path, exercise: Exercise, text: str | None = None) -> Submi
 
     Raises DeliveryError where nobody could tell which file is the answer.
     """
-    bundle = collect(Delivery(path, neighbours=True))
-    try:
-        entry = choose_entry(bundle, exercise.entry)
-    except DeliveryError as unclear:  # its advice is for who hands in; here its author reads it
-        raise DeliveryError(unclear.message, hint=f"The answer belongs into {exercise.entry} there.") from None
+    bundle = handed_in(path, exercise)
+    entry = str(bundle.entry)
     files = {name: data for name, data in bundle.files.items() if name != EXPECT_FILE}
     if text is not None:
         files.pop(entry)
         entry = module_name(entry)  # of a notebook, the module that it becomes
         files[entry] = text.encode()
-    return submission_of(Bundle(bundle.label, files, entry, bundle.notices), entry, handed_out(exercise))
+    return submission_of(replace(bundle, files=files), entry, handed_out(exercise))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from grader.course import Exercise
@@ -20,15 +21,22 @@ def folders(exercise: Exercise) -> list[Path]:
 
 def bundles(exercise: Exercise) -> list[Bundle]:
     """As they would be handed in; nothing at all where one of them could not be."""
-    found = []
-    for folder in folders(exercise):
-        try:
-            bundle = collect(Delivery(folder, neighbours=True))
-            entry = choose_entry(bundle, exercise.entry)
-        except DeliveryError:
-            return []
-        found.append(Bundle(bundle.label, bundle.files, entry))
-    return found
+    try:
+        return [handed_in(folder, exercise) for folder in folders(exercise)]
+    except DeliveryError:
+        return []
+
+
+def handed_in(answer: Path, exercise: Exercise) -> Bundle:
+    """An answer of the author's as it would be handed in.
+
+    Raises DeliveryError where nobody could tell which file is the answer.
+    """
+    bundle = collect(Delivery(answer, neighbours=True))
+    try:
+        return replace(bundle, entry=choose_entry(bundle, exercise.entry))
+    except DeliveryError as unclear:  # its advice is for who hands in; here its author reads it
+        raise DeliveryError(unclear.message, hint=f"The answer belongs into {exercise.entry} there.") from None
 
 
 def is_reference(name: str) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from grader import report as documents
 from grader.gradebook import entries, grades, people, results, tables, words
 from grader.gradebook import forget as forgetting
-from grader.gradebook.database import BUSY_S, Database
+from grader.gradebook.database import Database
 from grader.gradebook.entries import Entry
 from grader.gradebook.grades import Graded
 from grader.gradebook.words import Kind, Whose
@@ -27,9 +27,9 @@ Transaction = Connection
 class Gradebook:
     """All grades over time. A context manager."""
 
-    def __init__(self, where: Path | str, *, busy_s: float = BUSY_S, anew: bool = True) -> None:
+    def __init__(self, where: Path | str, *, anew: bool = True) -> None:
         """Open the SQLite file at a path, or the database at a URL; if there is none, it is made `anew`, or that is an error."""
-        self._database = Database(where, busy_s=busy_s, anew=anew)
+        self._database = Database(where, anew=anew)
         self.name = self._database.name
 
     def courses(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.deliveries import CAME_AS, REMARKS, UNREAD_TIME, Delivered
 from grader.intake.accept import bounded
 from grader.intake.handed import Handed
-from grader.intake.roster import Person
+from grader.intake.roster import Person, Roster
 from grader.intake.tree import Tree
 
 CHUNK = 64
@@ -53,44 +53,61 @@ def receive(
     handed: Iterable[Handed], tree: Tree, sorter: Sorter, book: Gradebook, terms: Terms, *, layout: str, now: datetime
 ) -> Received:
     """Note what was handed in, keep the submissions, and list them: each once, whoever handed it in."""
-    found: dict[str, Due] = {}
-    arrived: list[Delivered] = []
-    if sorter.roster:
-        with book.reading() as connection:
-            kept, before = (
-                deliveries.of_course(connection, sorter.course.title),
-                people.enrolled(connection, sorter.course.title),
-            )
-        sorter = replace(sorter, left=renamed.left(kept, before, sorter.roster))
-    for some in _chunks(arrival for one in handed for arrival in sorter.arrivals(one, tree)):
-        files = {one.digest: one.bundle.files for one in some if one.digest}
-        with book.writing() as connection:
-            results.keep_submissions(connection, files, now)
-        for one in some:
-            arrived.extend(_delivered(one, sorter.course, layout, now))
-            if not one.strange:
-                due = _due(one, terms)
-                found.setdefault(due.key, due)
+    course, roster = sorter.course.title, sorter.roster
+    if roster:
+        sorter = _knowing_who_left(sorter, roster, book)
+    arrivals = (arrival for one in handed for arrival in sorter.arrivals(one, tree))
+    due, arrived = _kept(arrivals, sorter.course, book, terms, layout=layout, now=now)
     successors: renamed.Successors = {}
     others: Sequence[Delivered] = ()
     gone: Sequence[Person] = ()
     with book.writing() as connection:
-        if sorter.roster:  # who has left is told by all who were there, before those go who are called otherwise
-            gone = people.enrol(connection, sorter.course.title, sorter.roster.people)
-            successors, others = renamed.follow(connection, sorter.course.title, arrived, sorter.roster)
+        if roster:  # who has left is told by all who were there, before those go who are called otherwise
+            gone = people.enrol(connection, course, roster.people)
+            successors, others = renamed.follow(connection, course, arrived, roster)
         deliveries.see(connection, arrived)
         for brief in terms.briefs.values():
             results.keep_suite(connection, brief.suite, brief.files, now)
             results.keep_settings(connection, brief.settings_digest(), brief.settings(), now)
-        enrolled = people.enrolled(connection, sorter.course.title)
-    strangers = {one.author for one in arrived} - enrolled.keys() if enrolled and not sorter.roster else ()
-    left: Sequence[str] = ()
-    if sorter.roster:
-        there = {one.author for one in arrived if one.known} - {person.author for person in sorter.roster.people}
-        left = [enrolled[author].who for author in sorted(there & enrolled.keys())]
-    disowned = {f"{enrolled[one.author].who} {one.exercise}": None for one in others if one.exercise}
-    told = [one.who for one in gone if one.author not in successors]
-    return Received(list(found.values()), successors, sorted(strangers), list(disowned), left, told)
+        enrolled = people.enrolled(connection, course)
+    return Received(
+        due,
+        successors,
+        strangers=sorted({one.author for one in arrived} - enrolled.keys()) if enrolled and not roster else (),
+        disowned=list(dict.fromkeys(f"{enrolled[one.author].who} {one.exercise}" for one in others if one.exercise)),
+        left=_of_an_earlier(arrived, roster, enrolled) if roster else (),
+        gone=[one.who for one in gone if one.author not in successors],
+    )
+
+
+def _knowing_who_left(sorter: Sorter, roster: Roster, book: Gradebook) -> Sorter:
+    with book.reading() as connection:
+        kept = deliveries.of_course(connection, sorter.course.title)
+        before = people.enrolled(connection, sorter.course.title)
+    return replace(sorter, left=renamed.left(kept, before, roster))
+
+
+def _kept(
+    arrivals: Iterable[Arrival], course: Course, book: Gradebook, terms: Terms, *, layout: str, now: datetime
+) -> tuple[list[Due], list[Delivered]]:
+    """Keep the submissions; what there is to judge, and what to note."""
+    due: dict[str, Due] = {}
+    arrived: list[Delivered] = []
+    for some in _chunks(arrivals):
+        files = {one.digest: one.bundle.files for one in some if one.digest}
+        with book.writing() as connection:
+            results.keep_submissions(connection, files, now)
+        for one in some:
+            arrived.extend(_delivered(one, course, layout, now))
+            if not one.strange:
+                wanted = _due(one, terms)
+                due.setdefault(wanted.key, wanted)
+    return list(due.values()), arrived
+
+
+def _of_an_earlier(arrived: Iterable[Delivered], roster: Roster, enrolled: Mapping[str, Person]) -> list[str]:
+    there = {one.author for one in arrived if one.known} - {person.author for person in roster.people}
+    return [enrolled[author].who for author in sorted(there & enrolled.keys())]
 
 
 def take_back(

@@ -18,7 +18,8 @@ from grader.errors import CourseError, Mistake
 
 EXERCISE_FILE = "exercise.toml"
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What an exercise may be called."""
 _REQUIREMENT = re.compile(
     r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:\[[\w,.-]+\])?(?:(?:[=!~]=|[<>]=?)[\w.*+!]+(?:,(?:[=!~]=|[<>]=?)[\w.*+!]+)*)?"
 )
@@ -140,7 +141,7 @@ def _exercise(home: Path, slug: str, attempts: AttemptPolicy) -> tuple[Exercise,
     """Read one exercise and what is wrong with it."""
     folder = home / slug
     document = Document(folder / EXERCISE_FILE)
-    if not _SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug):
         hint = "use small letters, digits and single hyphens"
         document.mistakes.append(Mistake(folder, None, f"`{slug}` cannot be an exercise's name", hint))
     suite = home.parent / "tests" / "suites" / slug

@@ -8,14 +8,13 @@ import unicodedata
 from keyword import iskeyword
 
 from grader.course import Course
+from grader.course.load import SLUG
 from grader.errors import UsageError
-
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def checked(slug: str) -> str:
     """The slug, if it is one; UsageError with the nearest that would be."""
-    if _SLUG.fullmatch(slug):
+    if SLUG.fullmatch(slug):
         return slug
     meant = _near(slug)
     hint = "A slug has small letters, digits and single hyphens" + (f": {meant}." if meant else ".")

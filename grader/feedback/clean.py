@@ -21,6 +21,9 @@ _UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]")
 
 _JOINERS = "\u200c\u200d"
 
+QUOTED = re.compile(r"`([^`\n]+)`")
+"""What stands between backticks in a sentence of a page: code."""
+
 # What course texts and our own pages use beyond ASCII, in plainer signs for a terminal that has no better.
 PLAINER = str.maketrans(
     {

@@ -7,12 +7,12 @@ real parser: what it reads is what was said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from grader.feedback import ink, matrix
 from grader.feedback.clean import (
+    QUOTED,
     lines_of,
     markdown_beginning,
     markdown_block,
@@ -31,8 +31,6 @@ from grader.report import Location, Report
 
 WIDTH = 100
 """Columns of a drawing; whoever sets Markdown gives code about so many."""
-
-_QUOTED = re.compile(r"`([^`\n]+)`")
 
 
 def page(sheets: Sequence[Sheet], *, heading: str) -> str:
@@ -131,7 +129,7 @@ def _line(said: str) -> str:
     """One line; its indent is kept, with spaces that Markdown leaves alone."""
     words = said.lstrip(" ")
     indent = "\u00a0" * (len(said) - len(words)) or ("" if words else "\u00a0")
-    pieces = _QUOTED.split(words.rstrip())
+    pieces = QUOTED.split(words.rstrip())
     line = "".join(markdown_code(piece) if number % 2 else markdown_marks(piece) for number, piece in enumerate(pieces))
     return indent + line if indent or not pieces[0] else markdown_beginning(line)
 

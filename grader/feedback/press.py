@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from grader.feedback.clean import clean
+from grader.feedback.clean import QUOTED, clean
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -57,13 +56,10 @@ def _style(name: str) -> str:
     return "\n".join(sheet.read_text(encoding="utf-8").strip() for sheet in sheets)
 
 
-_QUOTED = re.compile(r"`([^`\n]+)`")
-
-
 def _prose(text: str) -> Markup:
     """A sentence of a page; what stands between backticks is code."""
     safe = str(escape(clean(text)))  # Jinja's escaping leaves backticks as they are
-    return Markup(_QUOTED.sub(r"<code>\1</code>", safe))
+    return Markup(QUOTED.sub(r"<code>\1</code>", safe))
 
 
 def _shown(value: Any) -> Any:

@@ -15,7 +15,7 @@ import msgspec
 REPORT_SCHEMA: Final = "grader.report/1"
 REPORTS_SCHEMA: Final = "grader.reports/1"
 EXPLORATION_SCHEMA: Final = "grader.exploration/1"
-_CENT: Final = Decimal("0.01")
+CENT: Final = Decimal("0.01")
 
 
 class Outcome(StrEnum):
@@ -248,7 +248,7 @@ class ExplorationRecord(Struct, frozen=True):
 
 def exact(points: float) -> Decimal:
     """Points as they were decided, in hundredths: a report holds them as floats, which are the nearest to these."""
-    return Decimal(str(points)).quantize(_CENT, ROUND_HALF_UP)
+    return Decimal(str(points)).quantize(CENT, ROUND_HALF_UP)
 
 
 def written(points: float | Decimal) -> str:

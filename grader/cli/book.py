@@ -13,7 +13,7 @@ from grader.cli import bookfiles, conclude, whose
 from grader.cli.console import Console
 from grader.errors import UsageError
 from grader.gradebook import FILE
-from grader.report import written
+from grader.report import CENT, written
 
 if TYPE_CHECKING:
     from grader.course import Course
@@ -316,7 +316,7 @@ def _points(text: str) -> Decimal:
         value = Decimal(text.replace(",", "."))
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite() or not 0 <= value <= MOST_POINTS or value != value.quantize(Decimal("0.01")):
+    if not value.is_finite() or not 0 <= value <= MOST_POINTS or value != value.quantize(CENT):
         raise UsageError(f"{text!r} is no number of points", hint="Write one like 7 or 7.25.")
     return value
 

@@ -15,22 +15,20 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from grader.report import Outcome
+from grader.report import CENT, Outcome
 from grader.score.evidence import CheckRecord
-
-_CENT = Decimal("0.01")
 
 
 def half_up(value: Fraction | Decimal) -> Decimal:
     """Round a number that is not negative to hundredths, halves upwards."""
-    return math.floor(Fraction(value) * 100 + Fraction(1, 2)) * _CENT
+    return math.floor(Fraction(value) * 100 + Fraction(1, 2)) * CENT
 
 
 def split(whole: Decimal, names: Iterable[str]) -> dict[str, Decimal]:
     """Share `whole` among names in hundredths, so that the parts sum to it."""
     ordered = sorted(set(names))
-    each, left = divmod(int(whole / _CENT), len(ordered))
-    return {name: (each + (rank < left)) * _CENT for rank, name in enumerate(ordered)}
+    each, left = divmod(int(whole / CENT), len(ordered))
+    return {name: (each + (rank < left)) * CENT for rank, name in enumerate(ordered)}
 
 
 def shares(checks: Iterable[CheckRecord]) -> Mapping[str, Decimal]:

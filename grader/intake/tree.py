@@ -92,9 +92,7 @@ class FolderTree:
             else:
                 folders[name] = found
             if len(members) + len(folders) > bounds.CLASS_MEMBERS:
-                raise UsageError(
-                    f"{path} holds more than {bounds.CLASS_MEMBERS} files", hint="Grade it in several parts."
-                )
+                raise _too_many(path)
         self.members: Mapping[str, Member] = dict(sorted(members.items()))
         self.folders = frozenset(folders)
         self._folders = folders
@@ -146,7 +144,7 @@ class ZipTree:
             raise UsageError(f"{path} is not a readable zip: {refusal}") from None
         infos = self._archive.infolist()
         if len(infos) > bounds.CLASS_MEMBERS:
-            raise UsageError(f"{path} holds more than {bounds.CLASS_MEMBERS} files", hint="Grade it in several parts.")
+            raise _too_many(path)
         files = [info for info in infos if not info.is_dir()]
         backward = [name for name in map(name_of, files) if "\\" in name]
         if 2 * len(backward) > len(files):  # nobody could be told from their files
@@ -184,6 +182,10 @@ class ZipTree:
     def changed(self, names: Collection[str], folders: Collection[str]) -> bool:
         """What is written to a zip while it is read shows in its sums."""
         return False
+
+
+def _too_many(path: Path) -> UsageError:
+    return UsageError(f"{path} holds more than {bounds.CLASS_MEMBERS} files", hint="Grade it in several parts.")
 
 
 def _below(root: Path, folder: Path) -> str | None:

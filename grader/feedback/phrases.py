@@ -131,39 +131,10 @@ def state_after(step: Step) -> str:
     return "holding" if held_after(step) else "going"
 
 
-LEADING = frozenset(
-    [
-        "the",
-        "it",
-        "they",
-        "its",
-        "no",
-        "none",
-        "nothing",
-        "nobody",
-        "still",
-        "only",
-        "both",
-        "each",
-        "every",
-        "several",
-        "in",
-        "for",
-        "where",
-        "with",
-        "under",
-        "when",
-        "after",
-        "before",
-        "there",
-        "this",
-        "these",
-        "those",
-        "not",
-        "your",
-        "you",
-    ]
-)
+LEADING = frozenset([
+    "the", "it", "they", "its", "no", "none", "nothing", "nobody", "still", "only", "both", "each", "every", "several",
+    "in", "for", "where", "with", "under", "when", "after", "before", "there", "this", "these", "those", "not", "your", "you",
+])  # fmt: skip
 """Words that begin a sentence and name nothing in a program."""
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from grader.cli import conclude
 from grader.cli.book import Where
 from grader.cli.console import Console
-from grader.feedback.layout import counted
 from grader.gradebook import FILE
-from grader.several import listed
+from grader.several import counted, listed
 
 if TYPE_CHECKING:
     from grader.gradebook.book import Gradebook

@@ -10,11 +10,11 @@ import msgspec
 from grader.cli.tally import by_the_machine, only_the_maximum, row_of
 from grader.feedback.clean import cells
 from grader.feedback.ink import Style
-from grader.feedback.layout import counted
 from grader.gradebook.entries import Entry
 from grader.gradebook.grades import Graded
 from grader.gradebook.words import Comment, Extension, Kind, Overriding
 from grader.report import CheckResult, Report, written
+from grader.several import counted
 
 BOOK_SCHEMA = "grader.book/1"
 WIDEST = 48

@@ -12,6 +12,7 @@ import typer
 
 from grader.cli.console import Console, standard
 from grader.errors import CourseError, GraderError, Mistake, UsageError, interrupted
+from grader.several import counted
 
 ERROR_SCHEMA = "grader.error/1"
 FULL, LOST, USAGE, WITHHELD, INTERRUPTED = 0, 1, 2, 3, 130
@@ -112,7 +113,7 @@ def complain(console: Console, error: GraderError) -> None:
     """Say what is wrong, and what to do about it."""
     if isinstance(error, CourseError):
         mistakes = error.mistakes
-        console.say(f"grade: {len(mistakes)} mistake{'' if len(mistakes) == 1 else 's'} in the course's files:")
+        console.say(f"grade: {counted(len(mistakes), 'mistake')} in the course's files:")
         for mistake in mistakes:
             console.say(f"  {_nearby(mistake)}")
         return

@@ -14,7 +14,7 @@ def kit(out: Path, console: Console, *, here: Path, course_folder: Path | None, 
     from grader.authoring import public
     from grader.authoring.kit import contents, pack
     from grader.cli.surroundings import course_around
-    from grader.feedback.layout import counted
+    from grader.several import counted
 
     course = course_around(course_folder, (), here)
     if public.home(course) == course.root:

@@ -10,6 +10,7 @@ from pathlib import Path
 from grader.cli import conclude
 from grader.cli.console import Console
 from grader.errors import UsageError
+from grader.several import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,7 @@ def package(request: PackageRequest, console: Console) -> int:
 
     made = pack(request.target, course, exercise, python=request.python, fetch=fetch if request.wheels else None)
     save(made.members, request.out)
-    number = made.parcel.checks
-    checks = "1 check" if number == 1 else f"{number} checks"
+    checks = counted(made.parcel.checks, "check")
     console.show(f"{request.out}: {exercise.slug} for {request.target}, {checks}, {made.parcel.max_points} points\n")
     for note in made.notes:
         console.say(f"Note: {note}")

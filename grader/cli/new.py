@@ -81,7 +81,7 @@ def _carried(slug: str, request: Request, console: Console) -> Carried:
     """Make the exercise from a source; nothing is written."""
     from grader.authoring.carry import read, settle, texts_of
     from grader.authoring.carry.assemble import LEFT_OVER
-    from grader.feedback.layout import counted
+    from grader.several import counted
 
     assert request.source is not None
     draft = read(request.here / request.source)

@@ -9,12 +9,12 @@ from grader.feedback.choosing import Chosen, chosen
 from grader.feedback.finding import DEADLOCK, story_of
 from grader.feedback.ink import Span, Tone
 from grader.feedback.knot import Stuck, sentences
-from grader.feedback.layout import counted
 from grader.feedback.moves import bounded, names_in
 from grader.feedback.phrases import as_sentence, renamed
 from grader.feedback.rings import held_up
 from grader.feedback.story import Story
 from grader.report import EndingRecord, ExplorationRecord
+from grader.several import counted
 from grader.typed import as_typed
 
 MOST_PRINTED = 12

@@ -9,11 +9,12 @@ from grader.feedback.choosing import is_well
 from grader.feedback.clean import cells
 from grader.feedback.endings import FRESH, PRINTED, Endings, Quoted, Told, account_of, endings_of, output_of, quoted
 from grader.feedback.ink import BLANK, Line, Span, Style, Tone, length, line
-from grader.feedback.layout import SMALLEST, counted, folded, paragraph, shortened, with_right, wrapped
+from grader.feedback.layout import SMALLEST, folded, paragraph, shortened, with_right, wrapped
 from grader.feedback.proof import claims
 from grader.feedback.story import tell
 from grader.feedback.terminal import replay_hint, story_lines
 from grader.report import EndingRecord, ExplorationRecord
+from grader.several import counted
 
 INDENT = 4
 

@@ -13,10 +13,10 @@ from decimal import Decimal
 from statistics import median
 
 from grader.feedback.causes import LONGEST_REASON, cut, in_titles, main_cause, plainer
-from grader.feedback.layout import counted
 from grader.feedback.phrases import as_sentence
 from grader.gradebook.picture import Picture, Row
 from grader.report import NOTHING_TO_SAY, CheckResult, Outcome
+from grader.several import counted
 
 STEPS = 10
 """Bars of the distribution, full marks apart."""

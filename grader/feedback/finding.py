@@ -14,11 +14,11 @@ from itertools import chain
 from grader.feedback.clean import clean
 from grader.feedback.ink import Tone
 from grader.feedback.knot import Stuck, knot, sentences
-from grader.feedback.layout import counted
 from grader.feedback.moves import bounded, names_in
 from grader.feedback.phrases import ORDER_SAID, as_sentence, renamed
 from grader.feedback.story import Story, place_of, tell
 from grader.report import Alone, CheckResult, Location, Outcome, Report, Witness, written
+from grader.several import counted
 from grader.typed import as_typed
 
 SIGNS: dict[Outcome, tuple[str, str, Tone]] = {

@@ -11,11 +11,6 @@ SMALLEST = 16
 """No column is wrapped narrower than this: below, a few characters over the edge read better."""
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 order`, `12 orders`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def wrapped(text: str, width: int) -> list[str]:
     """Break a text at spaces into lines of at most `width` cells; its indent stays, longer words are cut."""
     indent = " " * min(len(text) - len(text.lstrip(" ")), width // 2)

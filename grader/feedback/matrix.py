@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from grader.feedback.layout import counted
 from grader.report import Report, RowResult
+from grader.several import counted
 
 HEADING = "Judged in each of these; a check earns its points where it passes in all:"
 

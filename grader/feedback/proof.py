@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from grader.feedback.endings import FRESH, Endings
 from grader.feedback.finding import PATIENT
 from grader.feedback.ink import Tone
-from grader.feedback.layout import counted
 from grader.feedback.phrases import OVERWRITES, TOO_SOON
 from grader.report import ExplorationRecord
+from grader.several import counted
 
 Said = tuple[str, Tone]
 

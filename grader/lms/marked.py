@@ -23,6 +23,7 @@ from grader.feedback.ink import Style
 from grader.feedback.terminal import Context, findings
 from grader.lms.occasion import Occasion
 from grader.report import CheckResult, Outcome, Report, Visibility, exact, written
+from grader.several import counted
 
 PAPER = Style(width=88)
 """Platforms show our text in a fixed-width box without colours."""
@@ -213,5 +214,5 @@ def _rows(report: Report, reader: Audience) -> Iterator[str]:
 def _lateness(grade: score.Grade) -> Iterator[str]:
     """In percent only: points taken off would tell what the hidden checks gave."""
     if grade.days_late and grade.percent:
-        days = "1 day" if grade.days_late == 1 else f"{grade.days_late} days"
+        days = counted(grade.days_late, "day")
         yield f"Handed in {days} late: {written(grade.percent)} % of the points earned are taken off."

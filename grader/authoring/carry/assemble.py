@@ -9,7 +9,7 @@ from grader.authoring.carry.draft import Draft, DraftCheck, LeftOver
 from grader.authoring.carry.rewrite import PROGRAM, rewritten
 from grader.authoring.new.slug import title_of
 from grader.authoring.text import Text
-from grader.feedback.layout import counted
+from grader.several import counted
 
 LEFT_OVER = "_not_carried_over.md"
 NOTHING_DONE = "nothing_done"

@@ -18,9 +18,9 @@ from grader.authoring.answers import references
 from grader.authoring.expect import EXPECT_FILE
 from grader.authoring.verify.proof import Finding, Law
 from grader.course import Course, Exercise
-from grader.feedback.layout import counted
 from grader.intake.names import is_program
 from grader.report import Visibility
+from grader.several import counted
 
 MARKS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN TESTS", "BEGIN MARK SCHEME", "BEGIN PROMPT")
 """What marks regions of a source that skeleton and reference are made from (`grade new --from`)."""

@@ -28,10 +28,9 @@ from grader.authoring.verify.tried import (
 )
 from grader.course import Limits
 from grader.course.document import near
-from grader.feedback.layout import counted
 from grader.feedback.matrix import name as row_name
 from grader.report import Report
-from grader.several import listed
+from grader.several import counted, listed
 
 LEAST_FLAWED = 1
 AWARDED = (

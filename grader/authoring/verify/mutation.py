@@ -19,8 +19,8 @@ from grader.authoring.verify.proof import CheckProof, Finding, Law, MutantProof,
 from grader.authoring.verify.tried import is_unknown, judged, lost, trouble
 from grader.course import Exercise
 from grader.errors import DeliveryError
-from grader.feedback.layout import counted
 from grader.report import Outcome
+from grader.several import counted
 
 LEAST_S, ROOM = 2.0, 20
 """A mutant may take so long for a check, or so many times as long as the slowest reference: then it is lost."""

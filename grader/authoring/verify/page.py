@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from grader.authoring.verify.proof import Finding, Law, Proof, Verdict
 from grader.feedback import ink
 from grader.feedback.ink import BLANK, Line, Span, Style, Tone, line
-from grader.feedback.layout import block, counted, padded, paragraph
+from grader.feedback.layout import block, padded, paragraph
+from grader.several import counted
 
 MOST = 12
 """Findings of one law that are shown; the document has them all."""

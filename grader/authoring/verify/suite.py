@@ -10,9 +10,9 @@ from grader.authoring.verify.mending import to_do
 from grader.authoring.verify.proof import CheckProof, Finding, Law
 from grader.authoring.verify.tried import Tried, is_unknown, judged, lost, name_of, of_kind
 from grader.course import Course, Exercise
-from grader.feedback.layout import counted
 from grader.judge.rows import NONE_HERE
 from grader.report import CheckResult, Report, exact
+from grader.several import counted
 
 
 def can_be_run(course: Course, exercise: Exercise, tried: Sequence[Tried], checks: Sequence[CheckProof]) -> Law:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from grader.batch.places import FEEDBACK, GRADES, REPORTS, folders
 from grader.errors import UsageError
-from grader.feedback.layout import counted
 from grader.gradebook import FILE
 from grader.intake.identity import Kind, Word, word
 from grader.intake.roster import Person
 from grader.lms.export.rows import Refused, Row, read
 from grader.report import Report, decode
+from grader.several import counted
 
 if TYPE_CHECKING:
     from grader.gradebook.entries import Entry

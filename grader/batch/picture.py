@@ -57,7 +57,7 @@ def missing(book: Gradebook, course: Course, entries: Iterable[Entry]) -> list[M
 
 def _heading(slug: str, course: Course) -> Heading:
     exercise = course.exercises.get(slug)
-    return Heading(slug, exercise.title, exercise.due) if exercise else Heading(slug, slug)
+    return Heading(slug, exercise.title if exercise else slug)
 
 
 def _row(entry: Entry, report: Report | None, place: Links) -> Row:
@@ -69,19 +69,15 @@ def _row(entry: Entry, report: Report | None, place: Links) -> Row:
         reason=entry.reason,
         reason_of_each=entry.reason_of_each,
         report=report,
-        graded_at=entry.graded_at,
         name=entry.name,
         known=entry.known,
         digest=entry.digest,
-        delivered_as=entry.delivered_as or entry.label,
         together=entry.team or entry.label,
-        submitted_at=entry.submitted_at,
         unread_time=bool(entry.unread_time),
         attempt=entry.attempt,
         days_late=entry.days_late,
         taken=entry.taken,
         override=entry.override,
-        comments=tuple(comment.text for comment in entry.comments),
         feedback_link=place.html,
         report_link=place.report,
     )

@@ -45,18 +45,14 @@ class Row:
     """Why it is withheld, in words for instructors."""
     report: Report | None
     """What was found, before policy and override; shared by those who handed in the same. None: never judged."""
-    graded_at: datetime
     name: str = ""
     """What people call the author, from the roster; '' where it says nothing."""
     known: bool = True
     """Whether the roster, or the delivery's own layout, says who the author is."""
     digest: str = ""
     """Of the submission: equal for equal files."""
-    delivered_as: str = ""
-    """The delivery's own name, as it came."""
     together: str = ""
     """What those share who handed in as one: the team, else the delivery. '': nobody knows."""
-    submitted_at: datetime | None = None
     unread_time: bool = False
     """The platform says when, and nobody can read it."""
     attempt: int = 1
@@ -66,7 +62,6 @@ class Row:
     taken: Decimal = Decimal(0)
     """Points that lateness cost."""
     override: Override | None = None
-    comments: tuple[str, ...] = ()
     reason_of_each: str | None = None
     """The reason without the delivery's own name: equal where the same is true of several."""
     feedback_link: str = ""
@@ -107,7 +102,6 @@ class Heading:
 
     slug: str
     title: str
-    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@
 
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -149,14 +149,14 @@ def a_row(author, exercise, checks, *, seconds=0.25, **more):
     report = a_report(*checks, exercise=exercise, author=author, duration_s=seconds)
     return Row(
         author=author, exercise=exercise, points=Decimal(str(report.points)), max_points=Decimal(10), reason=None,
-        report=report, graded_at=NOW, feedback_link=f"feedback/{author}/{exercise}.html", **more,
+        report=report, feedback_link=f"feedback/{author}/{exercise}.html", **more,
     )  # fmt: skip
 
 
 def withheld(author, exercise, reason="The worker was killed 3 times (line 12)."):
     """A grade that is held up."""
     return Row(
-        author=author, exercise=exercise, points=None, max_points=Decimal(10), reason=reason, report=None, graded_at=NOW,
+        author=author, exercise=exercise, points=None, max_points=Decimal(10), reason=reason, report=None,
         feedback_link=f"feedback/{author}/{exercise}.html",
     )  # fmt: skip
 
@@ -170,7 +170,7 @@ def a_picture(authors=100, exercises=2):
     return Picture(
         course="Processes and threads",
         made_at=NOW,
-        headings=tuple(Heading(slug, slug.replace("-", " ").capitalize(), NOW - timedelta(days=3)) for slug in slugs),
+        headings=tuple(Heading(slug, slug.replace("-", " ").capitalize()) for slug in slugs),
         rows=tuple(rows),
         missing=tuple(Missing(f"m{number}", f"Missing {number}", slugs[0]) for number in range(3)),
         likenesses=(Likeness(slugs[0], (ids[0], ids[-1]), 0.93),),

@@ -25,7 +25,6 @@ _MORE = b"more"
 class Hello(msgspec.Struct, frozen=True):
     """What a slot says first."""
 
-    pid: int
     isolation: str = ""
     caution: str = ""
     trouble: str = ""
@@ -49,11 +48,11 @@ def serve(reading: int, writing: int, folder: Path, workers: Workers | GraderErr
     """Say hello, then answer orders until the channel closes."""
     if isinstance(workers, GraderError):
         refused = isinstance(workers, UsageError)
-        hello = Hello(os.getpid(), trouble=workers.message, hint=workers.hint, refused=refused)
+        hello = Hello(trouble=workers.message, hint=workers.hint, refused=refused)
         frames.send(writing, msgspec.json.encode(hello))
         return
     with workers:
-        frames.send(writing, msgspec.json.encode(Hello(os.getpid(), workers.isolation, workers.caution)))
+        frames.send(writing, msgspec.json.encode(Hello(workers.isolation, workers.caution)))
         while _generation(reading, writing, folder, workers):
             pass
 

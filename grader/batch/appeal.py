@@ -39,7 +39,7 @@ def case(book: Gradebook, entry: Entry) -> Case:
         suite = results.suite_files(connection, result.suite)
         files = results.submission_files(connection, result.submission)
     then = book.reports([entry.result])[entry.result]
-    brief = Brief(**settings, suite=result.suite, files=suite, isolation=None)
+    brief = Brief(**settings, suite=result.suite, files=suite)
     order = Order(
         key=result.key,
         brief=entry.exercise,

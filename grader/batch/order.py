@@ -32,8 +32,6 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """The exercise's right answers, each with its entry; no result but one that would be withheld hangs on them."""
     rows: tuple[tuple[str | None, str | None], ...] = ((None, None),)
     """What it is judged in: the version of an interpreter, a start method."""
-    isolation: str | None
-    """The tier that is asked for; None: the strongest."""
 
     @property
     def interpreters(self) -> frozenset[str]:
@@ -77,7 +75,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     mistakes: tuple[tuple[str, int | None, str, str | None], ...] = ()
 
 
-def brief_of(course: str, exercise: Exercise, *, isolation: str | None) -> Brief:
+def brief_of(course: str, exercise: Exercise) -> Brief:
     """Take an exercise's brief from the files that judge it; from now on they may change."""
     if exercise.suite is None:
         raise UsageError(
@@ -95,7 +93,6 @@ def brief_of(course: str, exercise: Exercise, *, isolation: str | None) -> Brief
         suite=setting.fingerprint(files),
         files=files,
         references=tuple((str(one.entry), dict(one.files)) for one in references.bundles(exercise)),
-        isolation=isolation,
     )
 
 

@@ -63,7 +63,7 @@ def batch(request: Request, console: Console) -> int:
 
     course = course_around(request.course, (), request.here)
     wanted = [course.exercise(slug) for slug in dict.fromkeys(request.exercises)] or list(course.exercises.values())
-    briefs = {one.slug: brief_of(course.title, one, isolation=request.isolation) for one in wanted}
+    briefs = {one.slug: brief_of(course.title, one) for one in wanted}
     whole = grow(request.here / request.deliveries, without=request.here / request.out)
     tree = whole if request.layout == layouts.PLAIN.name else layouts.unwrapped(whole)
     layout = layouts.recognised(tree, request.layout)

@@ -98,7 +98,7 @@ def machines(tmp_path):
 @contextmanager
 def a_cluster(tmp_path, machines, **more):
     course = a_course(tmp_path / "course", SUITE)
-    brief = brief_of(course.title, course.exercise(SLUG), isolation=None)
+    brief = brief_of(course.title, course.exercise(SLUG))
     with Cluster({SLUG: brief}, machines.address, **more) as cluster:
         yield cluster
 

@@ -59,7 +59,7 @@ HARMFUL = '''
 @contextmanager
 def a_pool(root, suite=SUITE, **more):
     course = a_course(root, suite)
-    brief = brief_of(course.title, course.exercise(SLUG), isolation=None)
+    brief = brief_of(course.title, course.exercise(SLUG))
     with Pool({SLUG: brief}, **{"jobs": 2, **more}) as pool:
         yield pool
 

@@ -44,7 +44,7 @@ def an_exercise(tmp_path, suite="x = 1\n", **more):
 
 
 def terms(exercise, on=GROUND):
-    return Terms({"add-lock": brief_of("Concurrency", exercise, isolation=None)}, on, 0)
+    return Terms({"add-lock": brief_of("Concurrency", exercise)}, on, 0)
 
 
 def test_a_key_changes_with_the_suite_and_with_the_limits_and_not_with_the_title(tmp_path):
@@ -74,7 +74,7 @@ def test_interpreters_are_looked_for_that_somebody_asks_for(tmp_path, monkeypatc
     monkeypatch.setattr(interpreters, "is_here", lambda version: looked.append(version) or version == "3.13")
     asks = an_exercise(tmp_path, rows=(Row(None, None), Row("3.99", None), Row("3.13", None), Row("3.98", "fork")))
 
-    assert ("3.98", "3.99") == ground("process", [brief_of("Concurrency", asks, isolation=None)]).absent
+    assert ("3.98", "3.99") == ground("process", [brief_of("Concurrency", asks)]).absent
     assert () == ground("process").absent
     assert ["3.13", "3.98", "3.99"] == sorted(looked)
 
@@ -87,19 +87,19 @@ def test_what_is_not_judged_has_no_key(tmp_path):
 def test_a_brief_is_the_suite_as_the_judge_fingerprints_it(tmp_path):
     exercise = an_exercise(tmp_path)
 
-    assert setting.digest(exercise.suite, exercise) == brief_of("C", exercise, isolation=None).suite
+    assert setting.digest(exercise.suite, exercise) == brief_of("C", exercise).suite
 
 
 def test_limits_survive_the_journey(tmp_path):
     limits = Limits(time_s=2.5, memory_mb=100, actors=8, output_kb=10, cpus=2)
-    brief = brief_of("C", an_exercise(tmp_path, limits=limits), isolation=None)
+    brief = brief_of("C", an_exercise(tmp_path, limits=limits))
 
     assert limits == limits_of(msgspec.msgpack.decode(msgspec.msgpack.encode(brief.limits)))
 
 
 def test_what_it_is_judged_in_survives_the_journey(tmp_path):
     rows = (Row(None, "fork"), Row("3.13t", "spawn"))
-    bench.lay_out(tmp_path, "brief", brief_of("C", an_exercise(tmp_path, rows=rows), isolation=None))
+    bench.lay_out(tmp_path, "brief", brief_of("C", an_exercise(tmp_path, rows=rows)))
 
     assert rows == bench.setting_of(tmp_path / "brief", lambda: "process")[0].exercise.rows
 
@@ -108,18 +108,18 @@ def test_references_survive_the_journey_and_are_part_of_no_key(tmp_path):
     bare = an_exercise(tmp_path)
     (tmp_path / "solutions" / "reference").mkdir(parents=True)
     (tmp_path / "solutions" / "reference" / "add_lock.py").write_bytes(b"x = 1\n")
-    brief = brief_of("C", replace(bare, solutions=tmp_path / "solutions"), isolation=None)
+    brief = brief_of("C", replace(bare, solutions=tmp_path / "solutions"))
     bench.lay_out(tmp_path, "brief", brief)
 
     (reference,) = bench.setting_of(tmp_path / "brief", lambda: "process")[1]
 
     assert ("add_lock.py", {"add_lock.py": b"x = 1\n"}) == (reference.entry, reference.files)
-    assert brief.settings_digest() == brief_of("C", bare, isolation=None).settings_digest()
-    assert brief.suite == brief_of("C", bare, isolation=None).suite
+    assert brief.settings_digest() == brief_of("C", bare).settings_digest()
+    assert brief.suite == brief_of("C", bare).suite
 
 
 def test_a_course_without_suites_cannot_grade_a_class():
     with pytest.raises(UsageError, match="add-lock has no hidden suite here") as told:
-        brief_of("C", Exercise("add-lock", "Lock", Path(), "add_lock.py"), isolation=None)
+        brief_of("C", Exercise("add-lock", "Lock", Path(), "add_lock.py"))
 
     assert "tests/suites/add-lock/" in told.value.hint

@@ -17,7 +17,7 @@ from tests.support.evidence import a_finding, an_evidence
 from tests.support.gradebooks import COURSE, NOON, a_result
 
 LIMITS = {"time_s": 10.0, "memory_mb": 512, "actors": 64, "output_kb": 64, "cpus": 4}
-BRIEF = Brief(course=COURSE, exercise="add-lock", entry="a.py", limits=LIMITS, suite="5" * 64, files={}, isolation=None)
+BRIEF = Brief(course=COURSE, exercise="add-lock", entry="a.py", limits=LIMITS, suite="5" * 64, files={})
 TERMS = Terms({"add-lock": BRIEF}, Ground("0.1.0", "3.11.7", "Linux x86_64", "namespaces"), 0)
 JUDGED = {"kind": "judged", "evidence": msgspec.json.encode(an_evidence(a_finding(points="10")))}
 

@@ -77,7 +77,6 @@ class Entry:
     submitted_at: datetime | None = None
     unread_time: str = ""
     """What stands where the platform says when, if nobody can read it."""
-    layout: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
     """What the layout kept for the way back: ids and folder names of the platform."""
     graded_at: datetime
@@ -232,7 +231,6 @@ def _entry(
         digest=delivery.digest,
         submitted_at=delivery.submitted_at,
         unread_time=delivery.unread_time,
-        layout=delivery.layout,
         extra=delivery.extra,
         graded_at=grade.graded_at,
         result=grade.result,

@@ -25,7 +25,7 @@ def test_an_entry_says_who_what_and_how_much(book):
         entry.author, entry.name, entry.email, entry.known_as["sisloginid"],
     )  # fmt: skip
     assert (Decimal(7), Decimal(10), None) == (entry.points, entry.max_points, entry.reason)
-    assert ("canvas", "77", "my.py") == (entry.layout, entry.extra["id"], entry.delivered_as)
+    assert ("77", "my.py") == (entry.extra["id"], entry.delivered_as)
     assert 7.0 == book.reports([entry.result])[entry.result].points
 
 

@@ -33,7 +33,7 @@ def load(home: Path) -> Course:
     document = Document(home / COURSE_FILE)
     top = document.top
     listed = _listed(top, home)
-    unlisted = tuple(slug for slug in _present(home) if slug not in listed)
+    unlisted = [slug for slug in _present(home) if slug not in listed]
     attempts = _attempts(top, AttemptPolicy())
     read = [_exercise(home, slug, attempts) for slug in (*listed, *unlisted)]
     exercises = {exercise.slug: exercise for exercise, _ in read}
@@ -54,9 +54,6 @@ def load(home: Path) -> Course:
         },
         late=late,
         timezone=zone,
-        notices=tuple(f"{slug} is not listed in {COURSE_FILE}: it comes after the others" for slug in unlisted)
-        if listed
-        else (),
     )
 
 

@@ -121,8 +121,6 @@ class Course:
     late: LatePolicy | None = None
     timezone: tzinfo | None = None
     """Of times that name none; None where `course.toml` does not say."""
-    notices: tuple[str, ...] = ()
-    """Remarks for the instructor: exercises that `course.toml` does not list."""
 
     def on_the_wall(self, when: datetime) -> datetime:
         """A time as people of this course mean it: without a zone of its own it is in that of the course, and where

@@ -55,7 +55,6 @@ def test_a_course_is_its_exercises_in_order(build):
     assert "Threads" == course.title
     assert build.root == course.root
     assert ["b", "a"] == list(course.exercises)
-    assert () == course.notices
 
 
 def test_an_exercise_has_the_defaults_of_limits(build):
@@ -109,23 +108,18 @@ def test_a_kit_has_no_suites_whatever_lies_beside_it(tmp_path):
     assert None is course.exercise("a").suite
 
 
-def test_exercises_that_are_not_listed_come_after_the_others_with_a_remark(build):
+def test_exercises_that_are_not_listed_come_after_the_others(build):
     build.course('title = "T"\nexercises = ["c"]\n').exercise("c").exercise("b").exercise("a").exercise("_draft")
 
     course = load(build.home)
 
     assert ["c", "a", "b"] == list(course.exercises)
-    assert (
-        "a is not listed in course.toml: it comes after the others",
-        "b is not listed in course.toml: it comes after the others",
-    ) == course.notices
 
 
 def test_a_course_that_lists_nothing_has_them_all_by_name(build):
     course = load(build.course().exercise("b").exercise("a").home)
 
     assert ["a", "b"] == list(course.exercises)
-    assert () == course.notices
 
 
 def test_folders_without_an_exercise_file_are_none(build):

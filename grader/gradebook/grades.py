@@ -31,7 +31,6 @@ class Graded:
     cause: str
     """What made it: `batch`, `regrade`, `rescore`, `extension`; `policy`: a date or a rule that was changed."""
     graded_at: datetime
-    id: int = 0
 
     def says_the_same(self, other: Graded) -> bool:
         """Whether there is nothing new in it."""
@@ -70,9 +69,7 @@ def add(connection: Connection, graded: Sequence[Graded]) -> None:
     now = current(connection, graded[0].course)
     news = [one for one in graded if not _known(one, now.get((one.exercise, one.author)))]
     if news:
-        connection.execute(
-            insert(grades), [{name: getattr(one, name) for name in _NAMES if name != "id"} for one in news]
-        )
+        connection.execute(insert(grades), [{name: getattr(one, name) for name in _NAMES} for one in news])
 
 
 def _known(one: Graded, before: Graded | None) -> bool:

@@ -570,6 +570,22 @@ DRAINED = """
 """
 
 
+def test_who_has_processes_may_use_a_memoryview(submit):
+    """The class that stands for `memoryview` is closed to the program, as CPython's is, before it is given its name."""
+    remote = submit("""
+        import multiprocessing
+
+        view = memoryview(b"abc")
+        try:
+            memoryview.tobytes = len
+        except TypeError as error:
+            print(view[1], error, memoryview.__module__)
+    """)
+    (end,) = remote.explore(script=True).endings
+
+    assert "98 cannot set 'tobytes' attribute of immutable type 'memoryview' builtins\n" == end.stdout
+
+
 @pytest.mark.parametrize(("many", "steps"), [(1_000, 2_000), (30_000, 1_000_000)], ids=["steps", "time"])
 def test_a_long_script_that_ends_in_life_is_not_said_to_have_no_end(submit, monkeypatch, many, steps):
     """Of its loop nobody knows how often it goes round; and it is too long to be followed to its end."""

@@ -28,7 +28,6 @@ def replacements(world: World) -> dict[str, Any]:
     """Names of builtins and what stands for them."""
     views = {"memoryview": View} if {"memoryview", "multiprocessing"} <= world.mentions | world.imported else {}
     instead = {
-        **views,
         "print": print_anywhere if world.swaps_stdout else print_line,
         "setattr": _attribute(world, "setattr", builtins.setattr),
         "getattr": _attribute(world, "getattr", builtins.getattr),
@@ -47,7 +46,7 @@ def replacements(world: World) -> dict[str, Any]:
     for name, function in instead.items():  # whoever pickles one looks for it there, and must not be led to us
         function.__module__ = "io" if name == "open" else "builtins"
         function.__name__ = function.__qualname__ = name
-    return instead
+    return {**instead, **views}
 
 
 class _Views(type):
@@ -72,6 +71,7 @@ class View(metaclass=_Views):
 
 
 View.__name__ = View.__qualname__ = "memoryview"
+View.__module__ = "builtins"
 
 
 def identity(obj: Any, /) -> int:

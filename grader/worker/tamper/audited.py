@@ -45,7 +45,8 @@ def close(module: ModuleType) -> None:
     """From now on nobody assigns to the attributes of this module's classes, but for those that stand for classes of
     the library: a program may do with its `Thread` what it likes."""
     for kind in [kind for kind in vars(module).values() if isinstance(kind, type)]:
-        if kind.__module__ == module.__name__ and not _is_the_programs(kind):
+        # By its metaclass, where it has taken the name of a class of the library's that nobody can change either.
+        if module.__name__ in (kind.__module__, type(kind).__module__) and not _is_the_programs(kind):
             if "__dataclass_fields__" in vars(kind):  # by which its instances are told
                 # A copy: where a class got slots, the one before it may still live, and holds the same dict.
                 kind.__dataclass_fields__ = MappingProxyType(dict(kind.__dataclass_fields__))  # type: ignore[attr-defined]

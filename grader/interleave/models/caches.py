@@ -83,6 +83,11 @@ class Cached:
     def __get__(self, owner: Any, kind: type | None = None) -> Any:
         return self if owner is None else MethodType(self, owner)
 
+    def __reduce__(self) -> Any:
+        """Another process finds it by its name, as it finds a function; and whoever copies it has it itself."""
+        function: Any = self
+        return function.__qualname__
+
     def cache_info(self) -> Any:
         """How often it knew the answer, and how much it keeps."""
         self._declare(WRITE)  # how often is changed by each who looks up

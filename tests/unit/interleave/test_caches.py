@@ -61,6 +61,20 @@ def test_of_two_who_put_in_the_last_counts_where_there_is_no_limit(cache, told):
     assert told == proved_of_two(TWICE, "get()", "seen", FOUND.format(cache=cache))
 
 
+def test_a_function_with_a_cache_goes_to_other_processes_by_its_name():
+    found = explored("""
+        import copy, functools, multiprocessing
+        @functools.lru_cache
+        def square(n):
+            return n * n
+        if __name__ == "__main__":
+            with multiprocessing.Pool(1) as pool:
+                print(pool.map(square, [2, 3]), copy.copy(square) is square, copy.deepcopy([square])[0] is square)
+    """)
+
+    assert {"[4, 9] True True\n"} == outputs(found)
+
+
 def test_lookups_of_what_is_there_do_not_conflict():
     found = explored("""
         import functools, threading

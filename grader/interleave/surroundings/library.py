@@ -31,6 +31,7 @@ from ..models.patch import ModelModule, StandIn
 from ..models.threading import idents
 from ..trouble import MADE_UP
 from ..unnoticed import WARNING, origins_kept, unawaited
+from .builtin import identity
 
 if TYPE_CHECKING:
     from .world import World
@@ -74,6 +75,8 @@ ASKING: Final = (
 """Who asks for the running thread, so that of an object that two show at once neither finds the other's traces, and who asks for
 the parameters of functions, which may be ours, or says that a coroutine was not awaited: module, name, and what that is told."""
 
+MEMO: Final = frozenset({"deepcopy", "id"})
+"""Who mentions both may put into a `memo`, by the `id` that we tell, what the library then looks for by its own."""
 
 PACKAGE_LOG = frozenset({"get_logger", "log_to_stderr"})
 """By what `multiprocessing` gives its logger away."""
@@ -240,11 +243,13 @@ def on_the_programs_clock(world: World) -> Iterator[None]:
     places += [
         (vars(found), name, told) for module, name, told in ASKING if hasattr(found := sys.modules.get(module), name)
     ]
+    if world.mentions >= MEMO and "copy" in sys.modules:
+        places.append((vars(sys.modules["copy"]), "id", identity))
     configuring = sys.modules.get(CONFIGURING) if CONFIGURING in world.imported else None
     if configuring is not None:
         places.append((vars(configuring), "logging", world.standins.modules["logging"]))
     origins = origins_kept() if "asyncio" in world.imported else contextlib.nullcontext()
-    real = [space[name] for space, name, _ in places]
+    real = [space.get(name, id) for space, name, _ in places]
     for space, name, told in places:
         space[name] = told
     try:

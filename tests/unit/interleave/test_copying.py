@@ -39,6 +39,24 @@ def test_a_class_that_says_how_it_is_taken_along_is_copied_so():
     assert found.controlled
 
 
+def test_a_copy_that_notes_itself_in_the_memo_is_found_there():
+    found = explored("""
+        import copy
+        class Node:
+            def __deepcopy__(self, memo):
+                memo[id(self)] = made = Node()
+                made.other = copy.deepcopy(self.other, memo)
+                return made
+        a, b, c = Node(), Node(), [1]
+        a.other, b.other = b, a
+        memo = {}
+        print(copy.deepcopy(a).other.other is a, copy.deepcopy([c], memo)[0] is memo[id(c)], memo[id(memo)] is not None)
+    """)
+
+    assert {"False True True\n"} == outputs(found)
+    assert found.exhaustive
+
+
 def test_a_condition_with_a_lock_of_the_programs_own_asks_that_lock():
     found = explored("""
         import copy, threading

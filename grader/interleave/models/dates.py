@@ -5,21 +5,26 @@ from __future__ import annotations
 import datetime as real
 from collections.abc import Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from .patch import ModelModule
 from .times import time
 
 
 class _Kind(type):
-    """Dates that were made elsewhere are dates, too."""
+    """Dates that were made elsewhere are dates, too; and none of a class that the program made."""
 
     def __instancecheck__(cls, obj: object) -> bool:
-        return isinstance(obj, cls.__mro__[1])
+        return super().__instancecheck__(obj) or isinstance(obj, _REAL.get(cls, ()))
+
+    def __subclasscheck__(cls, kind: type) -> bool:
+        return super().__subclasscheck__(kind) or issubclass(kind, _REAL.get(cls, ()))
 
 
 class date(real.date, metaclass=_Kind):
     """`datetime.date`."""
+
+    __slots__ = ()
 
     @classmethod
     def today(cls) -> Any:
@@ -27,8 +32,14 @@ class date(real.date, metaclass=_Kind):
         return cls.fromtimestamp(time())
 
 
-class datetime(real.datetime, metaclass=_Kind):
+class datetime(real.datetime, date):
     """`datetime.datetime`."""
+
+    __slots__ = ()
+
+    def date(self) -> Any:
+        """Its day, of the class by which the program knows days."""
+        return date(self.year, self.month, self.day)
 
     @classmethod
     def now(cls, tz: real.tzinfo | None = None) -> Any:
@@ -56,5 +67,9 @@ def _datetime(_: ModuleType) -> Mapping[str, Any]:
     return {"date": date, "datetime": datetime}
 
 
+_REAL: Final[Mapping[type, type]] = {date: real.date, datetime: real.datetime}
+"""What each stands for."""
 date.__module__ = datetime.__module__ = "datetime"
+date.min, date.max = date(1, 1, 1), date(9999, 12, 31)
+datetime.min, datetime.max = datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59, 999999)
 MODELS = (ModelModule("datetime", _datetime),)

@@ -44,3 +44,33 @@ def test_a_scheduler_without_a_clock_of_its_own_waits_on_the_programs():
 
     assert {"an hour later\nTrue\n"} == outputs(found)
     assert found.exhaustive
+
+
+DATES = """
+    from calendar import Calendar
+    from datetime import date, datetime, timedelta
+    from functools import singledispatch
+    class Holiday(date):
+        pass
+    @singledispatch
+    def told(what):
+        return "something"
+    @told.register
+    def _(what: date):
+        return "a day"
+    now, elsewhere = datetime.now(), next(Calendar().itermonthdates(2024, 1))
+    print(told(now), told(now.date()), told(date.max), told(date.today() - timedelta(1)), {type(now.date()), type(date.min)} == {date})
+    print(issubclass(datetime, date), isinstance(now, date), isinstance(elsewhere, date), issubclass(type(elsewhere), date))
+    print(isinstance(date.today(), Holiday), isinstance(elsewhere, Holiday), type(Holiday.today()) is Holiday)
+    print(isinstance(Holiday.today(), Holiday), isinstance(date.today(), datetime), now.date() == date.today())
+    print(hasattr(date.today(), "__dict__"), type(datetime.max) is datetime, datetime.max - datetime.min)
+"""
+
+
+def test_days_are_of_the_class_that_they_are_of_in_the_library():
+    told = (
+        "a day a day a day a day True\nTrue True True True\nFalse False True\nTrue False True\n"
+        "False True 3652058 days, 23:59:59.999999\n"
+    )
+    assert told == timed(DATES).stdout
+    assert {told} == outputs(explored(DATES))

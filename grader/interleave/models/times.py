@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from ..actor import current_actor
+from .interpreter import beyond
 from .patch import ModelModule
 
 EPOCH = 1_750_000_000.0
@@ -69,6 +70,25 @@ def process_time_ns() -> int:
     return round(process_time() * 1e9)
 
 
+_NUMBERED: Final = {
+    **dict.fromkeys(("CLOCK_REALTIME", "CLOCK_TAI"), (time, time_ns)),
+    **dict.fromkeys(
+        ("CLOCK_MONOTONIC", "CLOCK_MONOTONIC_RAW", "CLOCK_BOOTTIME", "CLOCK_UPTIME_RAW"), (monotonic, monotonic_ns)
+    ),
+    **dict.fromkeys(("CLOCK_PROCESS_CPUTIME_ID", "CLOCK_THREAD_CPUTIME_ID"), (process_time, process_time_ns)),
+}
+_CLOCKS: Final = {getattr(real, name): clock for name, clock in _NUMBERED.items() if hasattr(real, name)}
+"""What stands for the system's clocks, by the numbers that they have on this one."""
+
+
+def _clock_gettime(number: int, /) -> float:
+    return _CLOCKS[number][0]() if number in _CLOCKS else real.clock_gettime(number)
+
+
+def _clock_gettime_ns(number: int, /) -> int:
+    return _CLOCKS[number][1]() if number in _CLOCKS else real.clock_gettime_ns(number)
+
+
 def _localtime(seconds: float | None = None) -> Any:
     return real.localtime(time() if seconds is None else seconds)
 
@@ -110,8 +130,10 @@ def virtual(_: ModuleType) -> Mapping[str, Any]:
         "perf_counter": monotonic, "perf_counter_ns": monotonic_ns, "process_time": process_time,
         "process_time_ns": process_time_ns, "thread_time": process_time, "thread_time_ns": process_time_ns,
         "localtime": _localtime, "gmtime": _gmtime, "ctime": _ctime, "asctime": _asctime, "strftime": _strftime,
+        "clock_gettime": _clock_gettime, "clock_gettime_ns": _clock_gettime_ns,
+        "pthread_getcpuclockid": beyond("time.pthread_getcpuclockid"),  # the system knows no thread by our numbers
     }  # fmt: skip
-    made = {name: BuiltIn(function) for name, function in names.items()}
+    made = {name: BuiltIn(function) for name, function in names.items() if hasattr(real, name)}
     for function in made.values():
         function.__module__ = real.__name__
     return made

@@ -43,7 +43,7 @@ from .needed import only_needed
 from .standins import StandIns
 
 T = TypeVar("T")
-CLOCKS = ("time.time", "monotonic", "perf_counter", "time()", "datetime")
+CLOCKS = ("time.time", "monotonic", "perf_counter", "clock_gettime", "time()", "datetime")
 NEVER_BEFOREHAND = frozenset({"this", "antigravity", "__main__", "idlelib", "turtledemo", "test"})
 
 

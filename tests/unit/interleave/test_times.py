@@ -1,5 +1,9 @@
 """`time` as the program finds it: what is built in there is no method of a class that keeps it, and goes to other processes."""
 
+import time
+
+import pytest
+
 from tests.support.programs import explored, outputs, timed
 
 KEPT = """
@@ -29,6 +33,36 @@ def test_a_process_may_be_given_a_function_of_the_clock():
     """)
 
     assert {"[None] 1970\n"} == outputs(found)
+
+
+NUMBERED = """
+    import time
+    for clock in (time.CLOCK_REALTIME, time.CLOCK_MONOTONIC, time.CLOCK_THREAD_CPUTIME_ID):
+        begin, fine = time.clock_gettime(clock), time.clock_gettime_ns(clock)
+        time.sleep(60)
+        print(round(time.clock_gettime(clock) - begin), round((time.clock_gettime_ns(clock) - fine) / 1e9))
+    print(abs(time.clock_gettime(time.CLOCK_REALTIME) - time.time()) < 1)
+    try:
+        time.clock_gettime(12345)
+    except OSError as error:
+        print(error)
+"""
+
+
+@pytest.mark.skipif(not hasattr(time, "clock_gettime"), reason="this system has no clocks with numbers")
+def test_clocks_with_numbers_are_virtual_too():
+    told = "60 60\n60 60\n0 0\nTrue\n[Errno 22] Invalid argument\n"
+
+    assert told == timed(NUMBERED).stdout
+    assert {told} == outputs(explored(NUMBERED))
+
+
+@pytest.mark.skipif(not hasattr(time, "pthread_getcpuclockid"), reason="this system has no such clocks")
+def test_the_clock_of_a_thread_is_asked_for_in_vain():
+    """By our numbers of threads the system would have looked anywhere in memory."""
+    found = explored("import threading, time; time.pthread_getcpuclockid(threading.get_ident())")
+
+    assert ["time.pthread_getcpuclockid cannot be simulated"] == [end.ending.detail for end in found.endings]
 
 
 def test_a_scheduler_without_a_clock_of_its_own_waits_on_the_programs():

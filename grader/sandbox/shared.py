@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any
 
-from grader.worker.shared import SHARED, Shared, fill
+from grader.worker.shared import MOST, SHARED, Shared, fill
 from grader.worker.values import TooLarge
 from grader.worker.values.bounds import DEPTH, NODES
 
@@ -23,6 +23,13 @@ class SharedHere(Shared):
         self._copies: list[int] = []
         """What holds what cannot be sent back, as an exception that was raised over there: from then on there are two."""
         self._may_be_too_much = False
+
+    def number_of(self, thing: Any) -> tuple[int | None, bool]:
+        """TooLarge for what would travel by copy: what the program changes of it, nobody would see."""
+        found = super().number_of(thing)
+        if found[0] is None and self._meets:
+            raise TooLarge(f"more than {MOST} parts, with what the program has been handed and has given back before")
+        return found
 
     def let_go(self) -> list[int]:
         """And what became two."""

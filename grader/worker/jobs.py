@@ -78,7 +78,8 @@ def ask(place: Place, request: Request) -> Answer:
             # Who asks again has heard it: the numbers must be the same, and no more be looked at.
             answer["let_go"] = [] if "again" in request else shared.let_go()
             shared.forget(request.get("again", ()))
-            shared.settle()
+            if not isinstance(session, Session):
+                shared.settle()  # its threads go on meanwhile; else there is time until the suite has let go of most
             return answer
     except (values.TooLarge, TooManyHandles) as large:
         answer["too_large"] = str(large)

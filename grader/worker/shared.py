@@ -6,6 +6,7 @@ changed since, with every answer the program's does, and the other does the same
 
 from __future__ import annotations
 
+import operator
 import sys
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
@@ -16,8 +17,8 @@ from grader.worker.wire import WireError
 
 SHARED = "="
 """The tag of one that is shared, by its number; where it is new, with what it holds behind it."""
-MOST = 20_000
-"""Parts of all that is shared: each is looked at with every question. What is more travels by copy."""
+MOST = 200_000
+"""Parts of all that is shared: as many as one value may have (`values.bounds`), so that none is too much by itself."""
 EMPTY: dict[str, Callable[[], Any]] = {"l": list, "d": dict, "C": Counter, "S": set}
 """By tag, what is made of one that arrives."""
 Change = Sequence[Any]
@@ -38,6 +39,8 @@ class Shared:
         """By `id`: all of them are alive."""
         self._told: dict[int, list[Any]] = {}
         """What both sides know it to hold."""
+        self._parts: dict[int, tuple[Any, ...]] = {}
+        """The very parts that were told so, where none of them changes: while it holds them still, nothing need be told to see that."""
 
     # -- while values travel
 
@@ -80,10 +83,13 @@ class Shared:
     def changes(self) -> list[Change]:
         """What this side has changed. `repr` tells 1 from 1.0 and from True. Threads that are real go on meanwhile: what both sides
         know from here on is what is told."""
-        held = {number: tuple(_parts(self._things[number])) for number in self._told}
+        held = {
+            number: parts for number in self._told if not self._holds_still(number, parts := self._parts_of(number))
+        }
         changed = [number for number, parts in held.items() if repr(self._told[number]) != repr(self._as_known(parts))]
         told: list[Change] = [(number, self._told[number], self._encoded(held[number])) for number in changed]
-        self._told |= {number: self._as_known(held[number]) for number in changed}
+        for number, parts in held.items():
+            self._remember(number, parts)
         return told
 
     def take(self, changes: Iterable[Change]) -> None:
@@ -98,7 +104,7 @@ class Shared:
             )
             parts = [held[repr(told)] if repr(told) in held else self._decode(told) for told in after]
             self._fill(thing, dict(zip(parts[::2], parts[1::2], strict=True)) if is_dict else parts)
-            self._told.pop(number, None)
+            self._unlearn(number)
 
     def settle(self) -> None:
         """Know what all of it holds now, as the other side does."""
@@ -120,14 +126,31 @@ class Shared:
         for number in numbers:
             thing = self._things.pop(number, None)
             self._numbers.pop(id(thing), None)
-            self._told.pop(number, None)
+            self._unlearn(number)
 
     def _keep(self, number: int, thing: Any) -> None:
         self._things[number] = thing
         self._numbers[id(thing)] = number
 
     def _know(self, number: int) -> None:
-        self._told[number] = self._as_known(tuple(_parts(self._things[number])))
+        self._remember(number, self._parts_of(number))
+
+    def _remember(self, number: int, parts: tuple[Any, ...]) -> None:
+        told = self._told[number] = self._as_known(parts)
+        self._parts.pop(number, None)
+        if all(map(_never_changes, told)):
+            self._parts[number] = parts
+
+    def _unlearn(self, number: int) -> None:
+        self._told.pop(number, None)
+        self._parts.pop(number, None)
+
+    def _parts_of(self, number: int) -> tuple[Any, ...]:
+        return tuple(_parts(self._things[number]))
+
+    def _holds_still(self, number: int, parts: tuple[Any, ...]) -> bool:
+        known = self._parts.get(number)
+        return known is not None and len(parts) == len(known) and all(map(operator.is_, parts, known))
 
     def _as_known(self, parts: tuple[Any, ...]) -> list[Any]:
         self._meets = False
@@ -165,6 +188,14 @@ def can_be_shared(kind: type) -> bool:
 def _parts(thing: Any) -> Iterable[Any]:
     """Of a dict each key and its value behind it."""
     return (part for pair in items_of(thing) for part in pair) if is_dict(class_of(thing)) else thing
+
+
+_CHANGING = {*EMPTY, "O", "R"}
+"""Tags of what is told by what it holds, and may hold something else the next time."""
+
+
+def _never_changes(told: Any) -> bool:
+    return type(told) is not list or (told[0] not in _CHANGING and all(map(_never_changes, told)))
 
 
 def _references(things: dict[int, Any], number: int) -> int:

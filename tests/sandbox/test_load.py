@@ -1922,12 +1922,32 @@ def test_what_no_suite_could_go_through_is_too_large(submit):
         program.double(mine)
 
 
-def test_what_is_much_is_shared_no_more(submit):
-    program = submit("numbers = list(range(30_000))\ndef size(): return len(numbers)").load()
+MUCH = """
+    numbers = list(range(199_000))
+    def turn(items): items.reverse()
+    def size(): return len(numbers)
+"""
+
+
+def test_much_is_shared_as_little_is(submit):
+    program, items = submit(MUCH).load(), list(range(60_000))
 
     program.numbers.append(1)
+    assert 199_001 == program.size()
+    program.numbers.clear()
+    program.turn(items)
 
-    assert 30_000 == program.size()
+    assert [59_999, 59_998] == items[:2]
+
+
+def test_what_comes_on_top_of_much_is_no_copy_in_silence(submit):
+    """Which a program could change as it likes."""
+    program = submit(MUCH).load()
+    numbers = program.numbers
+
+    with pytest.raises(UsageError, match="more than 200000 parts, with what the program has been handed"):
+        program.turn([0] * 5_000)
+    assert 199_000 == len(numbers)
 
 
 def test_a_function_of_the_suites_in_a_shared_list_is_the_suites_mistake(submit):

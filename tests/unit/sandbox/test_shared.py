@@ -1,11 +1,13 @@
 """What is made of changes that no worker of ours tells."""
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 
 import pytest
 
 from grader.sandbox.shared import SharedHere
+from grader.worker.shared import MOST
 from grader.worker.values import TooLarge, decode, encode
+from grader.worker.values.bounds import NODES
 from grader.worker.wire import WireError
 
 FORGED = [
@@ -119,6 +121,34 @@ def test_no_key_is_asked_for_its_hash_for_the_sake_of_order():
 
     assert ["d", [["h", 5, "Asked", ""], 1]] == encode(ordered, lambda thing: 5 if thing is key else None)
     assert before == key.times
+
+
+def test_what_travels_by_what_it_holds_is_looked_at_each_time():
+    """Though it is the very object still."""
+    queue, items = deque([1]), [0]
+    shared = SharedHere(lambda value: encode(value, other=lambda part: ["O", [*part]], shared=shared), None)
+    items.append((queue,))
+    encode(items, other=lambda part: ["O", [*part]], shared=shared)
+    shared.settle()
+
+    queue.append(2)
+
+    assert [(1, [0, ["t", ["O", [1]]]], [0, ["t", ["O", [1, 2]]]])] == shared.changes()
+
+
+def test_what_holds_the_same_objects_still_is_not_told_to_see_that():
+    items, told = [[0] * 9, {"a": (1, "b")}], []
+    shared = SharedHere(lambda value: told.append(value) or encode(value, shared=shared), None)
+    encode(items, shared=shared)
+    shared.settle()
+    told.clear()
+
+    assert [] == shared.changes()
+    assert [] == told
+
+
+def test_as_much_is_shared_as_one_value_may_hold():
+    assert NODES == MOST
 
 
 def doubled(times):

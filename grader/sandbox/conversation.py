@@ -66,6 +66,8 @@ class Conversation:
         """The lists, dicts and sets that suite and program both have."""
         self._hears = False
         """Whether what is shared is not yet what an answer makes of it: a set that arrives asks its parts for their hashes."""
+        self._let_go: list[int] = []
+        """What the program has no longer, and the answer that is being heard may still speak of."""
         self.refused: UsageError | None = None
         """What the suite asked for and may not."""
         self._raised: StudentError | None = None
@@ -177,10 +179,12 @@ class Conversation:
         try:
             value = self._value(answer["value"]) if "value" in answer else None
             self.shared.take(answer.get("changed", ()))
-            self.shared.forget(answer.get("let_go", ()))
+            self._let_go += answer.get("let_go", ())
         finally:
             self._hears = not outermost
         if outermost:
+            self.shared.forget(self._let_go)
+            self._let_go.clear()
             self.shared.settle()
         return value
 

@@ -1950,6 +1950,19 @@ def test_what_comes_on_top_of_much_is_no_copy_in_silence(submit):
     assert 199_000 == len(numbers)
 
 
+def test_a_key_with_a_hash_of_its_own_is_asked_while_the_answer_is_heard(submit):
+    program = submit("""
+        class Key:
+            def __hash__(self): return 1
+        def note(seen): seen[Key()] = 1
+        """).load()
+    seen = {}
+
+    program.note(seen)
+
+    assert [1] == [*seen.values()]
+
+
 def test_a_function_of_the_suites_in_a_shared_list_is_the_suites_mistake(submit):
     submission = submit(SHARING)
     program = submission.load()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import linecache
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,9 +18,13 @@ from grader.judge import difference
 from grader.judge.difference import shown
 from grader.judge.ledger import Comparison
 from grader.report import NOTHING_TO_SAY
+from grader.sandbox.claims import StudentError
 from grader.sandbox.printed import Numbers
 
 _GLUE = "\nassert "
+_NO_MATCH = re.compile(r"Regex pattern did not match[^\n]*\n  Expected regex: (.*)\n  Actual message: (.*)")
+_DRAWN = ("+ ", "- ", "? ", "  ")
+"""How lines begin by which pytest shows two texts that differ."""
 _LONGEST_MESSAGE = 4_000
 _LARGEST_SHOWN = 2_000
 """Characters and items of a value up to which pytest may draw its differences; beyond, that takes minutes."""
@@ -56,7 +61,7 @@ def words(failure: AssertionError, comparisons: Sequence[Comparison]) -> str:
     """What to tell the student."""
     place = _raised_at(failure.__traceback__)
     if place is None or "_pytest" in Path(place[0]).parts:
-        return NOTHING_TO_SAY
+        return _of_raises(str(failure), failure.__context__) or NOTHING_TO_SAY
     statement = _assert_at(*place)
     if statement is None or statement.msg is not None:
         return _message(str(failure), rewritten=statement is not None) or NOTHING_TO_SAY
@@ -64,6 +69,19 @@ def words(failure: AssertionError, comparisons: Sequence[Comparison]) -> str:
         return NOTHING_TO_SAY
     written = _as_written(statement.test, comparisons[-1].operator)
     return _in_words(comparisons[-1], written) if written else NOTHING_TO_SAY
+
+
+def _of_raises(text: str, raised: BaseException | None) -> str | None:
+    """What `pytest.raises` has against an error's message; None for whatever else comes out of pytest."""
+    pattern = _NO_MATCH.match(text)
+    if pattern is not None:
+        said = f"Expected an error whose message matches {pattern[1]}, but its message is {pattern[2]}."
+        return said[:_LONGEST_MESSAGE]
+    lines = text.strip("\n").split("\n")
+    if isinstance(raised, StudentError) and all(line[:2] in _DRAWN for line in lines):
+        expected = "\n".join(line[2:] for line in lines if line[:2] in ("+ ", "  "))
+        return f"Expected an error whose message is {shown(expected)}, but it is {shown(str(raised))}."
+    return None
 
 
 def _message(text: str, *, rewritten: bool) -> str:

@@ -24,6 +24,8 @@ from grader.sandbox.run import Run
 
 _THEIRS = {Handle, DataHandle, RemoteSubmission, Run, End, Exploration}
 _KINDS = (TypeError, AttributeError, LookupError, ValueError, RecursionError)
+_LIBRARY = {*sys.stdlib_module_names, "_pytest"}
+"""Where functions come from that a suite has from elsewhere: `pytest.raises`, `pytest.approx`."""
 _LONGEST = 300
 """Of what Python says, which may quote all that the program gave back."""
 _Names = set[str]
@@ -41,7 +43,7 @@ def said(raised: BaseException, suite: Path) -> str | None:
     tree = _text_of(entry.tb_frame)
     if tree is None or not any(_uses_theirs(node, tree, entry.tb_frame) for node in _at_fault(tree, entry)):
         return None
-    words = plain(" ".join(str(raised).split()))[:_LONGEST]
+    words = plain(" ".join(str(raised).split()).replace("'Handle'", "something else"))[:_LONGEST]
     return f"{type(raised).__name__}: {words}"
 
 
@@ -56,7 +58,7 @@ def _home(thing: Any) -> str:
 
 
 def _is_the_librarys(entry: TracebackType) -> bool:
-    return str(entry.tb_frame.f_globals.get("__name__")).partition(".")[0] in sys.stdlib_module_names
+    return str(entry.tb_frame.f_globals.get("__name__")).partition(".")[0] in _LIBRARY
 
 
 def _text_of(frame: FrameType) -> ast.AST | None:
@@ -78,7 +80,7 @@ def _at_fault(tree: ast.AST, entry: TracebackType) -> list[ast.AST]:
     found: list[ast.AST] = []
     for node in ast.walk(tree):
         if (
-            isinstance(node, ast.expr | ast.For)
+            isinstance(node, ast.expr | ast.For | ast.ExceptHandler)
             and (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset) == where
         ):
             found += [node, *(value for target, value in _bindings(tree) if target is node and value is not None)]
@@ -100,7 +102,7 @@ def _uses_theirs(node: ast.AST, tree: ast.AST, frame: FrameType) -> bool:
             return True
         case ast.Call(args=[ast.GeneratorExp(generators=[first, *_])]):
             return _is_theirs(first.iter, names, frame)
-        case ast.For(iter=used):
+        case ast.For(iter=used) | ast.ExceptHandler(type=ast.expr() as used):
             return _is_theirs(used, names, frame)
     return isinstance(node, ast.expr) and _is_theirs(node, names, frame)
 
@@ -118,6 +120,8 @@ def _is_theirs(node: ast.expr, names: _Names, frame: FrameType) -> bool:
             return _is_theirs(part, names, frame)
         case ast.BinOp(left=left, right=right):
             return _is_theirs(left, names, frame) or _is_theirs(right, names, frame)
+        case ast.Tuple(elts=parts):
+            return any(_is_theirs(one, names, frame) for one in parts)
         case ast.Call(func=called, args=args):
             given = any(_is_theirs(one, names, frame) for one in args)
             return _is_theirs(called, names, frame) or (given and _is_of_the_library(called, frame))
@@ -132,7 +136,7 @@ def _is_of_the_library(called: ast.expr, frame: FrameType) -> bool:
             found = vars(_value(module, frame)).get(name)
         case _:
             return False
-    return type(found) in (type, FunctionType, BuiltinFunctionType) and _home(found) in sys.stdlib_module_names
+    return type(found) in (type, FunctionType, BuiltinFunctionType) and _home(found) in _LIBRARY
 
 
 def _value(name: str, frame: FrameType) -> Any:

@@ -16,6 +16,8 @@ from grader.sandbox.operators import is_handle
 
 def repr_of(thing: object) -> str:
     """`repr` as the program has it, where a suite asks for that by its name."""
+    if isinstance(thing, StudentError) and thing._object is not None:
+        return repr_of(thing._object)
     if not is_handle(thing) or thing._handle_kind in NAMED:
         return repr(thing)
     said = thing._handle_conversation.ask("repr", thing)

@@ -22,7 +22,8 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
+from functools import partial
+from typing import Any, TypeGuard
 
 from grader.intake.decode import NO_CODE, NO_TEXT
 from grader.report import Explored, Location, Witness
@@ -140,7 +141,10 @@ def place_of(location: Location | None) -> str:
 
 
 class StudentError(Claim):
-    """The student's code raised: the exception's type and message, and the student's own frames only."""
+    """The student's code raised: the exception's type and message, and the student's own frames only. Where the exception itself is still there (`raised`), the rest is asked of it."""
+
+    _object: Any = None
+    """The handle of it."""
 
     def __init__(self, type: str, message: str, frames: tuple[Frame, ...] = (), *, actor: str | None = None) -> None:
         short = _WHERE_FROM.sub(r"\1", in_short(message)) if type == "ImportError" else in_short(message)
@@ -162,6 +166,24 @@ class StudentError(Claim):
         self.type = type
         self.message = message
         self.frames = frames
+        BaseException.args.__set__(self, (message,))  # type: ignore[attr-defined]
+
+    def __str__(self) -> str:
+        """As in one process; what a student is told is the `rationale`."""
+        return self.message
+
+    @property
+    def _args(self) -> tuple[Any, ...]:
+        """What it was made with, as far as that can be told."""
+        found: tuple[Any, ...] = (self.message,) if self._object is None else self._object.args
+        return found
+
+    args = _args
+
+    def __getattr__(self, name: str) -> Any:
+        if self._object is None or (name.startswith("__") and name.endswith("__")):
+            raise AttributeError(f"{self.type!r} object has no attribute {name!r}")
+        return getattr(self._object, name)
 
 
 def left_with(code: int | None) -> str:
@@ -229,17 +251,27 @@ class _Unasked(Exception):
         Exception.__init__(self, *args)
 
 
-def _also(kind: type[Exception], first: type[StudentError]) -> type[StudentError]:
+def _also(kind: type[BaseException], first: type[StudentError]) -> type[StudentError]:
+    """A class that is called as the one of Python's own is."""
     words = f"The student's code raised a {kind.__name__}, which is what this is too."
-    return type(f"Student{kind.__name__}", (first, _Unasked, kind), {"__doc__": words, "__module__": __name__})
+    asked = {name: property(partial(_asked, name)) for name in _FIELDS if hasattr(kind, name)}
+    return type(kind.__name__, (first, _Unasked, kind), {"__doc__": words, "__module__": kind.__module__, **asked})
 
 
-def _is_a_kind(thing: object) -> TypeGuard[type[Exception]]:
-    """Whether it is one of Python's exceptions that a claim can be as well: not one that ends a loop of the suite's unheard, or
-    means that an assert of the suite's failed, nor one that makes up attributes of what a claim has not got."""
-    if not (isinstance(thing, type) and issubclass(thing, Exception)) or hasattr(thing, "__getattr__"):
+_FIELDS = ("errno", "strerror", "filename", "filename2", "code")
+"""What Python's own exceptions hold besides their `args`, and a suite asks for."""
+
+
+def _asked(name: str, error: StudentError) -> Any:
+    return None if error._object is None else getattr(error._object, name)
+
+
+def _is_a_kind(thing: object) -> TypeGuard[type[BaseException]]:
+    """Whether it is one of Python's exceptions that a claim can be as well: not one that ends a loop of the suite's unheard, nor one that makes up attributes
+    of what a claim has not got."""
+    if not (isinstance(thing, type) and issubclass(thing, (Exception, SystemExit))) or hasattr(thing, "__getattr__"):
         return False
-    return not issubclass(thing, (StopIteration, StopAsyncIteration, AssertionError, ExceptionGroup))
+    return not issubclass(thing, (StopIteration, StopAsyncIteration, ExceptionGroup))
 
 
 _KINDS: dict[str, type[StudentError]] = {
@@ -255,16 +287,24 @@ def student_error(
     actor: str | None = None,
     pythons: str = "",
     library: str = "",
+    kind: type[StudentError] | None = None,
 ) -> StudentError:
     """The claim for an exception: a StudentError, and also the one of Python's own that it is or is made from (`pythons`), so
     that `pytest.raises(ValueError)` and the protocols of Python (`len`, iteration) work as they would here; the same of the `library`'s,
-    where the suite has imported that: nobody else can ask for it."""
-    kind = _KINDS.get(pythons or type, StudentError)
+    where the suite has imported that: nobody else can ask for it. `kind`: the class, where it is known."""
     home, _, name = library.rpartition(".")
+    kind = kind or kind_at(home, name, pythons or type)
+    made: StudentError = builtins.type.__call__(kind, type, message, frames, actor=actor)
+    return made
+
+
+def kind_at(home: str, name: str, pythons: str) -> type[StudentError]:
+    """The claim for an exception of the library's that stands there under that name, and is one of Python's own (`pythons`) or made from it."""
+    kind = _KINDS.get(pythons, StudentError)
     theirs = vars(sys.modules.get(home) or builtins).get(name)
-    if home.partition(".")[0] in sys.stdlib_module_names and _is_a_kind(theirs):
-        kind = _also(theirs, StudentError if issubclass(kind, theirs) else kind)
-    return kind(type, message, frames, actor=actor)
+    if home == "builtins" or home.partition(".")[0] not in sys.stdlib_module_names or not _is_a_kind(theirs):
+        return kind
+    return _also(theirs, StudentError if issubclass(kind, theirs) else kind)
 
 
 class TimedOut(Claim):

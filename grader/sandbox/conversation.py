@@ -20,7 +20,8 @@ from grader.interleave.ending import Ending, Escape, Trouble
 from grader.sandbox import endings, reading
 from grader.sandbox.claims import Claim, MissingAttribute, StudentError, with_place
 from grader.sandbox.exchange import AskedAside, Exchange
-from grader.sandbox.handles import DataHandle, Handle
+from grader.sandbox.handles import DataHandle, Handle, number_of
+from grader.sandbox.raised import Errors
 from grader.sandbox.shared import SharedHere
 from grader.sandbox.starting.launch import Beside, Launcher
 from grader.worker import values
@@ -70,10 +71,9 @@ class Conversation:
         """What the program has no longer, and the answer that is being heard may still speak of."""
         self.refused: UsageError | None = None
         """What the suite asked for and may not."""
-        self._raised: StudentError | None = None
-        """What was raised last, as long as the program knows of it, too."""
-        self._held: WeakValueDictionary[int, Handle] = WeakValueDictionary()
+        self._held: WeakValueDictionary[int, Any] = WeakValueDictionary()
         """What the suite has in hand of its objects, by number."""
+        self._errors = Errors(self, self._held)
 
     @property
     def is_out_of_hand(self) -> bool:
@@ -93,12 +93,9 @@ class Conversation:
     def ask(self, verb: str, *args: Any, **kwargs: Any) -> Any:
         """Do one thing with the student's objects; the value, or the claim that it ended in."""
         asked = {"job": "ask", "verb": verb, **self._handed(args, kwargs)}
-        if verb != "exit":
-            self._raised = None
         try:
             return self.value(asked)
         except StudentError as error:
-            self._raised = error
             if error.type in ("NameError", "UnboundLocalError"):
                 error.come_too_early()  # whatever a check is about, it is not how names are spelt
             raise
@@ -111,7 +108,7 @@ class Conversation:
         except (TypeError, values.TooLarge) as unsent:
             said = str(unsent)
             raise self.refuse(said if "handed to" in said else f"what is handed to a submission is {said}") from None
-        return {"changed": changed, "let_go": let_go, **sent}
+        return {"changed": changed, "let_go": let_go, "gone": self._errors.gone(), **sent}
 
     def refuse(self, why: str, hint: str | None = None) -> UsageError:
         """What the suite may not ask of a program, which it cannot take for an error of the program's, nor swallow."""
@@ -130,14 +127,11 @@ class Conversation:
 
     def _heard_of(self, error: BaseException) -> tuple[Any, ...]:
         """What is told of an error to who is left; nothing where that is nobody's to hear."""
-        pythons = next(kind for kind in type(error).__mro__ if vars(builtins).get(kind.__name__) is kind)
         if isinstance(error, StudentError):
             if type(error) in (StudentError, MissingAttribute) and not error.frames:
                 return ()  # a name that is not there, a value that is too large: no line of the program's raised it
-            if error is self._raised:
-                return (True,)
-            # It is gone, since something else was asked meanwhile; one of Python's own can be made again.
-            return (pythons.__name__, (error.message,)) if error.type == pythons.__name__ else ()
+            return () if number_of(error) is None else (error,)
+        pythons = next(kind for kind in type(error).__mro__ if vars(builtins).get(kind.__name__) is kind)
         tells = type(error) is pythons and issubclass(pythons, Exception) and pythons is not AssertionError
         return (pythons.__name__, error.args) if tells else ()
 
@@ -166,12 +160,12 @@ class Conversation:
         answer = self._exchange.ask(request, own_s=None, may_sleep=False)()
         self._keep_output(answer)
         request["again"] = answer.get("let_go", [])  # what has gone by then will be gone where this is asked once more
-        value = self._told(lambda: self._shared_in(answer))
+        value, error = self._told(lambda: (self._shared_in(answer), answer.get("error")))
         try:
             self.shared.must_be_bounded()
         except values.TooLarge as large:
             raise _too_large(large) from None
-        self._must_be_one(answer)
+        self._must_be_one(answer, error)
         return value
 
     def _shared_in(self, answer: Answer) -> Any:
@@ -193,22 +187,28 @@ class Conversation:
         self._must_be_one(answer)
         return answer
 
-    def _must_be_one(self, answer: Answer) -> None:
-        """Raise what came instead of an answer."""
+    def _must_be_one(self, answer: Answer, error: Any = None) -> None:
+        """Raise what came instead of an answer; `error`: what the program keeps of what was raised."""
         self.clock = self._told(lambda: msgspec.convert(answer.get("clock"), float | None))
         if "full" in answer:
             raise self._exchange.end(endings.full(self._limits))
         if "fault" in answer:
             raise self._exchange.end(WorkerError(f"the worker failed: {answer['fault']}"))
         if "raised" in answer:
-            trouble = self._told(lambda: msgspec.convert(answer["raised"], Trouble))
-            raise endings.student_error(trouble, self._submission)
+            raise self._told(lambda: self._raised(answer["raised"], error))
         if "stuck" in answer:
             raise self._exchange.end(self._told(lambda: self._stuck(answer["stuck"])))
         if "unmade" in answer:
             raise self.refuse(f"what was handed to the submission cannot be made there: {answer['unmade']}")
         if "too_large" in answer:
             raise _too_large(answer["too_large"])
+
+    def _raised(self, told: Any, error: Any) -> StudentError:
+        trouble = msgspec.convert(told, Trouble)
+        if error is None:
+            return endings.student_error(trouble, self._submission)
+        claim = endings.student_error(trouble, self._submission, kind=self._errors.own_kind(error))
+        return self._errors.raised(error, claim)
 
     def tree(self) -> ast.Module:
         """The syntax tree of the submission; Unreadable where it is too deep for one, or too large to travel."""
@@ -245,7 +245,7 @@ class Conversation:
         return self._heard(last | {"simulated": False})
 
     def _value(self, told: Any) -> Any:
-        return values.decode(told, self._handle, shared=self.shared)
+        return values.decode(told, self._handle, shared=self.shared, errors=self._errors.made)
 
     def _handle(self, number: int, kind: str, name: str, held: Any, shape: str) -> Handle:
         """The one handle of an object, so that `is` says what it says over there."""

@@ -31,6 +31,7 @@ from grader.worker import values
 from grader.worker.handed import packed
 from grader.worker.shared import Shared
 from grader.worker.stuck import BY_OTHERS
+from grader.worker.values.record import READERS
 from grader.worker.walls import cgroup
 from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
 
@@ -41,6 +42,7 @@ _NOT_DEFINED = re.compile(r"^name ('\w+') is not defined")
 _TRACE_LINE = re.compile(r'^  File "[^"\n]*?/work/([^"\n]+)", line (\d+) in ', re.MULTILINE)
 
 
+_PLAIN_RECORDS = {kind: fields for kind, fields in READERS.items() if kind != "exception"}
 NOBODY = "Deadlock: nobody can go on."
 ENDLESS = "The program does not come to an end."
 BUSY = "the machine was too busy: a worker had waited for the processor for most of its time"
@@ -48,15 +50,17 @@ BUSY = "the machine was too busy: a worker had waited for the processor for most
 
 def send(value: Any, shared: Shared | None = None) -> Any:
     """A value for the other side: plain, a handle that came from there, or what can be made anew."""
-    return values.encode(value, number_of, packed, shared=shared)
+    return values.encode(value, number_of, packed, _PLAIN_RECORDS, shared)
 
 
-def student_error(trouble: Trouble, submission: Submission, actor: str | None = None) -> StudentError:
-    """The student's exception as a claim."""
+def student_error(
+    trouble: Trouble, submission: Submission, actor: str | None = None, kind: type[StudentError] | None = None
+) -> StudentError:
+    """The student's exception as a claim; `kind`: its class, where it is one of the program's own."""
     files = names_of(submission)
     theirs = ((file, line, name) for file, line, name in trouble.frames if file in files)
     frames = tuple(Frame(submission.locate(line, file), name) for file, line, name in theirs)
-    claim = _raised(trouble, frames, actor)
+    claim = _raised(trouble, frames, actor, kind)
     file, line = trouble.made_at
     if not frames and file in files:  # no line of its own has raised it, so what it was made with has
         claim.location = submission.locate(line, file)
@@ -91,13 +95,15 @@ def _call_at(place: Location, submission: Submission) -> str:
     return "\n".join(lines)
 
 
-def _raised(trouble: Trouble, frames: tuple[Frame, ...], actor: str | None) -> StudentError:
+def _raised(
+    trouble: Trouble, frames: tuple[Frame, ...], actor: str | None, kind: type[StudentError] | None
+) -> StudentError:
     missing = None if frames else _NOT_DEFINED.match(trouble.message)
     if missing is not None and any(file == CALL for file, _, _ in trouble.frames):  # a call that the suite asks for
         return claims.student_error("AttributeError", f"{claims.NO_SUCH}{missing[1]}")
     message = trouble.message if frames else _MISSING.sub(rf"{claims.NO_SUCH}\1", trouble.message)
     return claims.student_error(
-        trouble.type, message, frames, actor=actor, pythons=trouble.pythons, library=trouble.library
+        trouble.type, message, frames, actor=actor, pythons=trouble.pythons, library=trouble.library, kind=kind
     )
 
 

@@ -12,7 +12,7 @@ import msgspec
 from grader.errors import BeyondError, WorkerError
 from grader.interleave.ending import REMEMBERS, ActorEnd, EndingKind, Escape
 from grader.report import Explored, Location, Witness
-from grader.sandbox.claims import PromiseBroken, given, with_place, with_remark
+from grader.sandbox.claims import Claim, PromiseBroken, given, with_place, with_remark
 from grader.sandbox.expected import difference, holds, told
 from grader.sandbox.pointers.came import for_value
 from grader.sandbox.printed import Printed
@@ -293,6 +293,8 @@ def _objection(predicate: Predicate, end: End) -> str | None:
     """Why the promise does not hold of this ending ('' where it does not say); None where it holds."""
     try:
         return None if holds(predicate(end)) else ""
+    except Claim:  # of another program that the predicate asks
+        raise
     except AssertionError as broken:
         said = str(broken).partition("\nassert ")[0]  # pytest adds the rewritten assert to the suite's own words
         return "" if said.startswith("assert ") else said

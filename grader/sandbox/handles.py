@@ -196,11 +196,11 @@ class Handle:
     def __instancecheck__(self, thing: object) -> bool:
         if type(thing) is Record:
             return bool(self._handle_conversation.ask("has_kind", self, thing.record_type))
-        ours = not is_handle(thing) and type(thing) not in PLAIN
+        ours = number_of(thing) is None and type(thing) not in PLAIN
         return not ours and bool(self._handle_conversation.ask("is_instance", self, thing))
 
     def __subclasscheck__(self, other: object) -> bool:
-        return is_handle(other) and bool(self._handle_conversation.ask("is_subclass", self, other))
+        return number_of(other) is not None and bool(self._handle_conversation.ask("is_subclass", self, other))
 
     @property
     def __dict__(self) -> Any:  # type: ignore[override]
@@ -265,5 +265,11 @@ for _name in ("__doc__", "__annotations__"):  # which `Handle` has as well
 
 
 def number_of(value: object) -> int | None:
-    """The number of a handle; other objects have none."""
-    return value._handle_number if is_handle(value) else None
+    """The number of a handle, of an exception that is still there, and of the class of one; other objects have none."""
+    if is_handle(value):
+        return value._handle_number
+    if isinstance(value, type):
+        kept = vars(value).get("_handle") if issubclass(value, StudentError) else None
+    else:
+        kept = value._object if isinstance(value, StudentError) else None
+    return None if kept is None else number_of(kept)

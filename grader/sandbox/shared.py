@@ -21,7 +21,7 @@ class SharedHere(Shared):
         super().__init__(1, *args)
         self._before: dict[int, tuple[Any, Any]] = {}
         self._copies: list[int] = []
-        """What holds what cannot be sent back, as an exception that was raised over there: from then on there are two."""
+        """What holds more than can be sent back: from then on there are two."""
         self._may_be_too_much = False
 
     def number_of(self, thing: Any) -> tuple[int | None, bool]:
@@ -53,7 +53,7 @@ class SharedHere(Shared):
         self._may_be_too_much = True
         try:
             super()._know(number)
-        except (TypeError, TooLarge):
+        except TooLarge:
             self._copies.append(number)
             self.forget([number])
 

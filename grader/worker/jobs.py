@@ -6,6 +6,7 @@ import ast
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from grader.worker.handed import remade
 from grader.worker.objects import VERBS, TooManyHandles
 from grader.worker.place import Place, Request
 from grader.worker.shared import Shared
+from grader.worker.values import raised
 
 if TYPE_CHECKING:
     from grader.worker.place import AnySession
@@ -54,17 +56,14 @@ def ask(place: Place, request: Request) -> Answer:
     verb: str = request["verb"]
     shared = place.shared
     assert shared is not None
-    if verb != "exit":
-        place.raised = None
 
     def act() -> Any:
         function = VERBS[verb]
         shared.take(request["changed"])
         shared.forget(request["let_go"])
+        place.objects.let_go(request["gone"])
         args = [_taken(place, session, arg) for arg in request["values"]]
         kwargs = {name: _taken(place, session, arg) for name, arg in request["named"].items()}
-        if verb == "exit" and args[1:] == [True]:
-            args[1] = place.raised
         shared.settle()
         if verb == "call":
             function, *args = args
@@ -102,7 +101,8 @@ def _taken(place: Place, session: AnySession, arg: Any) -> Any:
 
 def _told_as(place: Place, value: Any) -> Any:
     """What a value of the program's travels as."""
-    return values.encode(value, place.objects.keep, readers=values.EXCEPTIONS, shared=place.shared)
+    keep = place.objects.keep
+    return values.encode(value, keep, readers={}, shared=place.shared, errors=partial(raised.told, keep=keep))
 
 
 def _made(session: AnySession, packed: Any) -> Any:
@@ -128,9 +128,11 @@ def _answer(place: Place, session: AnySession, act: Callable[[], Any]) -> Answer
     except _Unmade as unmade:
         told = _told(session, unmade.why)
         answer["unmade"] = f"{told.type}: {told.message}"
-    except BaseException as raised:
-        place.raised = raised
-        answer["raised"] = plain(_told(session, raised))
+    except BaseException as error:
+        trouble = _told(session, error)
+        answer["raised"] = plain(trouble)
+        with suppress(TooManyHandles):
+            answer["error"] = raised.error(error, place.objects.keep, trouble.message)
     try:
         session.must_have_ended_inside()
     except Stuck as stuck:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from grader.worker.values import lineage
@@ -29,24 +29,30 @@ class Objects:
     """Objects that the other side holds a handle to; the same object always has the same number."""
 
     def __init__(self) -> None:
-        self._objects: list[object] = []
+        self._objects: dict[int, object] = {}
         self._numbers: dict[int, int] = {}
+        self._next = 0
 
     def keep(self, thing: object) -> int:
-        """The object's number; it stays alive until the worker ends."""
+        """The object's number; it stays alive until the worker ends, or it is let go."""
         number = self._numbers.get(id(thing))
         if number is None:
             if len(self._objects) >= HANDLES:
                 raise TooManyHandles(f"more than {HANDLES} objects are held")
-            number = self._numbers[id(thing)] = len(self._objects)
-            self._objects.append(thing)
+            number, self._next = self._next, self._next + 1
+            self._numbers[id(thing)], self._objects[number] = number, thing
         return number
 
     def find(self, number: int, *_told: object) -> object:
         """The object with this number."""
-        if not 0 <= number < len(self._objects):
+        if number not in self._objects:
             raise WireError(f"no object has the number {number}")
         return self._objects[number]
+
+    def let_go(self, numbers: Iterable[int]) -> None:
+        """The other side has them no longer, nor asks for them."""
+        for number in numbers:
+            self._numbers.pop(id(self._objects.pop(number, None)), None)
 
 
 def _call(function: Any, *args: Any, **kwargs: Any) -> Any:

@@ -46,8 +46,6 @@ class Place:
     session: AnySession | None = None
     shared: Shared | None = None
     """The lists, dicts and sets that the suite has as well."""
-    raised: BaseException | None = None
-    """What the program raised last, for who leaves a `with` block with it."""
     real_threads: bool = False
     """Whether there is room for them."""
     world: World | None = None

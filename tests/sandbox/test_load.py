@@ -426,7 +426,7 @@ def test_an_exception_comes_with_the_students_lines_only(submit):
             return 1 / 0
     """).load()
 
-    with pytest.raises(StudentError, match="ZeroDivisionError: division by zero") as raised:
+    with pytest.raises(StudentError, match=r"^division by zero$") as raised:
         program.outer()
 
     error = raised.value
@@ -577,7 +577,6 @@ def test_an_exception_of_the_programs_own_is_also_what_its_class_is_made_from(su
         def decoded(): b"\\xff".decode()
         def parsed(): json.loads("{")
         def stops(): raise StopIteration
-        def asserts(): assert False
     """).load()
 
     with pytest.raises(ValueError, match="too much") as raised:
@@ -594,10 +593,9 @@ def test_an_exception_of_the_programs_own_is_also_what_its_class_is_made_from(su
             function()
     with pytest.raises(StudentError, match="Hidden"):
         program.hide()
-    for function in (program.stops, program.asserts):  # which a suite would take for its own
-        with pytest.raises(StudentError) as claimed:
-            function()
-        assert not isinstance(claimed.value, (StopIteration, AssertionError))
+    with pytest.raises(StudentError) as claimed:
+        program.stops()
+    assert not isinstance(claimed.value, StopIteration)  # which would end a loop of the suite's
 
 
 def test_an_exception_of_what_runs_for_real_is_what_its_class_is_made_from(submit):
@@ -645,7 +643,7 @@ def test_operators_are_asked_of_the_objects_themselves(submit):
     with pytest.raises(TypeError, match="unsupported operand"):
         two - three
     for lacking in (lambda: 10 % two, lambda: two / None, lambda: two - 1.5):
-        with pytest.raises(StudentError, match="TypeError: unsupported operand"):
+        with pytest.raises(StudentError, match=r"^unsupported operand"):
             lacking()
     assert submission.trouble is None
     assert [12, 12, 4] == [mixed.cents for mixed in (two + 10, 10 + two, two * 2)]
@@ -858,7 +856,7 @@ def test_an_iterator_is_one_here_too(submit):
     assert [(2, 2), (1, 1)] == list(zip(program.Twice(), program.Twice(), strict=True))
     with pytest.raises(StopIteration):
         next(counting)
-    with pytest.raises(StudentError, match="StopIteration: nothing more comes"):  # if not expected, it is the student's
+    with pytest.raises(StudentError, match=r"^nothing more comes$"):  # if not expected, it is the student's
         next(counting)
     with pytest.raises(TypeError, match="'function' object is not an iterator"):
         next(program.countdown)
@@ -1150,7 +1148,7 @@ def test_what_cannot_be_parsed_fails_the_check():
     submission = RemoteSubmission(Nowhere(), broken, Limits())
 
     for act in (submission.load, submission.run, lambda: submission.explore(script=True)):
-        with pytest.raises(StudentError, match="SyntaxError: invalid syntax") as unread:
+        with pytest.raises(StudentError, match=r"^invalid syntax$") as unread:
             act()
         assert (
             "Nothing of your program has run yet, because Python cannot read it. Mend this first." == unread.value.hint
@@ -1655,13 +1653,13 @@ def test_what_is_raised_in_a_with_block_is_told_to_who_is_left(submit):
         raise KeyError("x")
     with program.Swallows(program.TooSmall) as theirs, program.Swallows(ValueError) as inner:
         program.small()
-    with pytest.raises(StudentError, match="TooSmall: 3"), program.Swallows(ValueError):
+    with pytest.raises(StudentError, match=r"^3$"), program.Swallows(ValueError):
         program.small()
     with program.Swallows(ValueError) as late:
         try:
             program.number("x")
         finally:
-            assert callable(program.small)  # by which the program has forgotten what it raised
+            assert callable(program.small)  # whatever is asked meanwhile, it is the very same
 
     assert ("ValueError", "('no', 3)") == swallowed.heard
     assert ("KeyError", "'x'") == heard.heard
@@ -1747,11 +1745,6 @@ def test_a_checks_own_verdict_is_nobodys_to_swallow(submit):
         assert program is None
     with pytest.raises(pytest.fail.Exception), program.Always():
         pytest.fail("no")
-    with pytest.raises(StudentError, match="TooSmall"), program.Always() as always:
-        try:
-            program.small()
-        finally:
-            assert () == always.kinds, "who is asked something else has forgotten what was raised before"
     with pytest.raises(AssertionError), program.Swallows(BaseException) as left:
         assert program is None
     with pytest.raises(pytest.fail.Exception), program.Swallows(BaseException):

@@ -440,7 +440,7 @@ def test_endless_recursion_is_over_soon_however_far_the_limit_is_raised(submit):
 
     assert (True, 1) == (run.simulated, run.exit_code)
     assert "RecursionError: maximum recursion depth exceeded" in run.explain()
-    with pytest.raises(StudentError, match="TypeError"):
+    with pytest.raises(TypeError):
         submit("import sys\nsys.setrecursionlimit('many')").load()
 
 
@@ -672,8 +672,9 @@ def test_workers_that_a_pool_ends_when_it_closes_ended_well(submit, clock):
     ],
 )
 def test_whatever_went_wrong_is_raised(submit, text, said):
-    with pytest.raises(Claim, match=said):
+    with pytest.raises(Claim) as raised:
         submit(text).run().must_end_well()
+    assert said in raised.value.rationale
 
 
 COMPUTING = """

@@ -60,8 +60,8 @@ KNOWN: Final[tuple[tuple[str, Words], ...]] = (
     ),
     (
         "Expected a BaseException type, but got 'Handle'",
-        "An exception of the program's own is told by its name, as in: with pytest.raises(StudentError) as raised, "
-        'and then: assert raised.value.type == "SoldOut"',
+        "What stands there is no exception in the program: a class of exceptions begins `class SoldOut(Exception):`, and what a "
+        "function gives back is caught by its class.",
     ),
     (
         r"'(\w+)' not found in `markers`",

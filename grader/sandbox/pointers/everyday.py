@@ -34,7 +34,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
         "A generator is over at its `return`, or below its last line; `raise StopIteration` is for __next__. Where next(…) finds no more in there, catch that.",
     ),
     (
-        r"TypeError: exceptions must derive from BaseException|TypeError: catching classes that do not inherit from BaseException",
+        r"TypeError: exceptions must derive from BaseException|TypeError: catching classes that do not inherit from BaseException|TypeError: Expected a BaseException type",
         'That is no exception: ValueError("…") is one, and so is what a class of your own makes if it begins `class Name(Exception):`.',
     ),
     (

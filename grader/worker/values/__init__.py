@@ -11,6 +11,6 @@ tag: `["t", …]` a tuple, `["d", [key, value], …]` a dict, `["i", "hex"]` a l
 from grader.worker.values.bounds import TooLarge
 from grader.worker.values.decode import decode
 from grader.worker.values.encode import encode
-from grader.worker.values.record import EXCEPTIONS, Record, name_of
+from grader.worker.values.record import Record, name_of
 
-__all__ = ["EXCEPTIONS", "Record", "TooLarge", "decode", "encode", "name_of"]
+__all__ = ["Record", "TooLarge", "decode", "encode", "name_of"]

@@ -61,8 +61,9 @@ def own_hash(thing: Any) -> int | None:
 
 
 def own_repr(thing: Any) -> str | None:
-    """How it is shown, if a class that the program or the library wrote says that itself: what Python says of any object has an address in it."""
-    return repr(thing) if type(own_method(thing, "__repr__")) is FunctionType else None
+    """How it is shown, if a class that the program or the library wrote says that itself, or it is an exception: what Python says of any object has an address in it."""
+    tells = type(own_method(thing, "__repr__")) is FunctionType or issubclass(type(thing), BaseException)
+    return repr(thing) if tells else None
 
 
 def _hold_the_same(one: Any, other: Any, readers: Readers) -> bool:

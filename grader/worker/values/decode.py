@@ -20,11 +20,13 @@ def decode(
     handle: Callable[[int, str, str, Any, str], Any] | None = None,
     other: Callable[[Any], Any] | None = None,
     shared: Shared | None = None,
+    errors: Callable[..., Any] | None = None,
 ) -> Any:
     """The value that `encode` wrote; WireError for anything that it cannot have written. `other`: makes what was neither plain nor a
-    handle, which only a worker may. `shared`: what is here already."""
+    handle, which only a worker may. `shared`: what is here already. `errors`: makes an exception that stayed there, or the
+    class of one."""
     try:
-        return _Decoder(handle, other, shared).decode(data, DEPTH)
+        return _Decoder(handle, other, shared, errors).decode(data, DEPTH)
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, MemoryError) as broken:
         raise WireError(f"a value arrived broken: {type(broken).__name__}") from broken
 
@@ -35,10 +37,12 @@ class _Decoder:
         handle: Callable[[int, str, str, Any, str], Any] | None,
         other: Callable[[Any], Any] | None,
         shared: Shared | None,
+        errors: Callable[..., Any] | None,
     ) -> None:
         self._handle = handle
         self._other = other
         self._shared = shared
+        self._errors = errors
 
     def decode(self, data: Any, depth: int) -> Any:
         kind = type(data)
@@ -58,6 +62,8 @@ class _Decoder:
             return self._hold(*parts)
         if tag == SHARED and self._shared is not None:
             return self._share(self._shared, *parts, depth=depth)
+        if tag in ("E", "K") and self._errors is not None:
+            return self._errors(tag, *parts)
         if tag == "O" and self._other is not None:
             return self._other(*parts)
         return _FROM_ATOM[tag](*parts)

@@ -22,10 +22,12 @@ def encode(
     other: Callable[[object], list[Any]] | None = None,
     readers: Readers = READERS,
     shared: Shared | None = None,
+    errors: Callable[[object], list[Any] | None] = lambda _: None,
 ) -> Any:
     """JSON for `value`. Objects that do not travel go by the number that `handle` gives them; what has none, by what `other` makes
-    of it (without one: TypeError). `readers`: of what the fields travel. `shared`: what the other side may have already."""
-    return _Encoder(handle, other or _refused, readers, shared).encode(value, DEPTH)
+    of it (without one: TypeError). `readers`: of what the fields travel. `shared`: what the other side may have already.
+    `errors`: what an exception that stays travels as, or the class of one."""
+    return _Encoder(handle, other or _refused, readers, shared, errors).encode(value, DEPTH)
 
 
 def _refused(value: object) -> list[Any]:
@@ -39,11 +41,13 @@ class _Encoder:
         other: Callable[[object], list[Any]],
         readers: Readers,
         shared: Shared | None,
+        errors: Callable[[object], list[Any] | None],
     ) -> None:
         self._handle = handle
         self._other = other
         self._readers = readers
         self._shared = shared
+        self._errors = errors
         self._left = NODES
 
     def encode(self, value: Any, depth: int) -> Any:
@@ -66,7 +70,7 @@ class _Encoder:
         plain = plain_in(value)
         if plain is not None:
             return self.encode(plain, depth)
-        return standard.parts_of(value) or self._record(value, depth) or self._stay(value)
+        return standard.parts_of(value) or self._record(value, depth) or self._errors(value) or self._stay(value)
 
     def _share(self, value: Any, kind: type, depth: int) -> list[Any]:
         assert self._shared is not None

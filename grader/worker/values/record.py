@@ -203,6 +203,5 @@ def exception_fields(value: object) -> list[tuple[str, Any]] | None:
 DATA: Readers = {"namedtuple": namedtuple_fields, "dataclass": data_fields}
 """What can be told by its fields where it stays, whatever else it can do."""
 _args = BaseException.__dict__["args"].__get__
-EXCEPTIONS: Readers = {"exception": exception_fields}
-READERS: Readers = {"namedtuple": namedtuple_fields, "dataclass": dataclass_fields, **EXCEPTIONS}
+READERS: Readers = {"namedtuple": namedtuple_fields, "dataclass": dataclass_fields, "exception": exception_fields}
 """By kind of record: its fields, or None for a value of another kind."""

@@ -97,6 +97,16 @@ def test_asserts_outside_of_the_check_itself(tmp_path):
                     raise StudentError("ValueError", "other words")
 
             @points(1)
+            def test_literal():
+                with pytest.raises(StudentError, match="^expected$"):
+                    raise StudentError("ValueError", "other words")
+
+            @points(1)
+            def test_more_of_pytests():
+                with pytest.raises(StudentError, check=lambda error: False):
+                    raise StudentError("ValueError", "other words")
+
+            @points(1)
             def test_raised():
                 raise AssertionError("said by hand")
 
@@ -110,6 +120,8 @@ def test_asserts_outside_of_the_check_itself(tmp_path):
     assert [
         "Expected 1, but got 2.",
         "Expected more than 0, but got -3.",
+        "Expected an error whose message matches 'expected words', but its message is 'other words'.",
+        "Expected an error whose message is 'expected', but it is 'other words'.",
         NOTHING_TO_SAY,
         "said by hand",
         NOTHING_TO_SAY,

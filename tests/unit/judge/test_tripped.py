@@ -14,9 +14,7 @@ from grader.judge import Job, Setting, stream, tripped
 from grader.sandbox.pointers.advice import for_error
 from tests.support.courses import SLUG, Sandboxes, a_course, a_run, a_submission, checks_in
 
-_HEADER = (
-    "import json\nfrom itertools import islice\n\ndef helper(found):\n    return len(found)\n\ndef test_it(run):\n"
-)
+_HEADER = "import json\nimport pytest\nfrom itertools import islice\n\ndef helper(found):\n    return len(found)\n\ndef test_it(run):\n"
 
 
 def said_of(tmp_path, text, **told):
@@ -53,6 +51,9 @@ def said_of(tmp_path, text, **told):
         "total = run.exit_code + 1\ntotal.value",
         "node = run.args\nwhile True:\n    node = node.next",
         "(-run.exit_code).value",
+        "pytest.raises(run.signal)",
+        "with pytest.raises((ValueError, run.signal)):\n    pass",
+        "try:\n    1 / 0\nexcept run.signal:\n    pass",
     ],
 )
 def test_what_a_check_does_with_a_value_of_the_programs(tmp_path, text):

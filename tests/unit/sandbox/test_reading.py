@@ -90,7 +90,7 @@ def test_awaiting_at_the_top_of_a_cell_is_refused_with_advice():
     ],
 )
 def test_a_text_that_ends_its_reader_is_refused(fate, words):
-    assert f"SyntaxError: {words}" == str(reading.of_a_dead_reader(fate, False, SUBMISSION))
+    assert f"SyntaxError: {words}" == reading.of_a_dead_reader(fate, False, SUBMISSION).rationale
 
 
 @pytest.mark.parametrize(

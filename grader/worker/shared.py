@@ -190,7 +190,7 @@ def _parts(thing: Any) -> Iterable[Any]:
     return (part for pair in items_of(thing) for part in pair) if is_dict(class_of(thing)) else thing
 
 
-_CHANGING = {*EMPTY, "O", "R"}
+_CHANGING = {*EMPTY, "O", "R", "E", "K"}
 """Tags of what is told by what it holds, and may hold something else the next time."""
 
 

@@ -24,17 +24,18 @@ def test_a_text_that_python_cannot_bear_is_unreadable(submit, name):
     submission = submit(BOMBS[name], limits=Limits(memory_mb=256, time_s=5))
 
     for use in (submission.load, submission.run, lambda: submission.source.tree):
-        with pytest.raises(Unreadable, match=r"^\w+Error: ") as refused:
+        with pytest.raises(Unreadable) as refused:
             use()
         assert None is submission.trouble
-    assert "Traceback" not in str(refused.value)
+    assert refused.value.rationale.startswith(f"{refused.value.type}: ")
+    assert "Traceback" not in refused.value.rationale
 
 
 def test_a_refusal_has_pythons_words_and_the_line(submit):
     submission = submit("x = 1\ndef f(:\n")
 
     for use in (submission.load, lambda: submission.explore(script=True), lambda: submission.source.defines("f")):
-        with pytest.raises(Unreadable, match="SyntaxError: invalid syntax") as refused:
+        with pytest.raises(Unreadable, match=r"^invalid syntax$") as refused:
             use()
         assert 2 == refused.value.location.line
 

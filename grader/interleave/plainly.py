@@ -69,18 +69,21 @@ def kind_of(exception: BaseException) -> str:
     return found
 
 
-def pythons_kind_of(exception: BaseException) -> str:
-    """The name of the nearest of Python's own exceptions that its class is made from, or is; "" where its metaclass leaves them out."""
-    return next((_OWN[id(kind)] for kind in _order(type(exception)) if id(kind) in _OWN), "")
+def pythons_kind_of(kind: type) -> str:
+    """The name of the nearest of Python's own exceptions that a class is made from, or is; "" where its metaclass leaves them out."""
+    return next((_OWN[id(one)] for one in _order(kind) if id(one) in _OWN), "")
 
 
 def library_kind_of(exception: BaseException) -> str:
     """The nearest class of Python's library that it is made from, or is, under its full name; "" where there is none before one of Python's own."""
-    for kind in _order(type(exception)):
-        home, name = home_of(kind)
-        if home.partition(".")[0] in sys.stdlib_module_names:
-            return "" if id(kind) in _OWN else f"{home}.{name}"
-    return ""
+    kind = next((kind for kind in _order(type(exception)) if is_librarys(kind)), None)
+    return "" if kind is None or id(kind) in _OWN else ".".join(home_of(kind))
+
+
+def is_librarys(kind: type) -> bool:
+    """Whether an exception's class is one of Python's own, which is known by itself, or says that it stands in its library, of which a program has copies."""
+    home = home_of(kind)[0].partition(".")[0]
+    return id(kind) in _OWN or (home != "builtins" and home in sys.stdlib_module_names)
 
 
 def full_kind_of(exception: BaseException) -> str:

@@ -172,7 +172,11 @@ def trouble_of(exception: BaseException) -> Trouble:
     frames = frames_of(exception)
     frames = (*frames, *(frame for frame in elsewhere if frame not in frames))
     return Trouble(
-        kind_of(exception), message, frames, pythons=pythons_kind_of(exception), library=library_kind_of(exception)
+        kind_of(exception),
+        message,
+        frames,
+        pythons=pythons_kind_of(type(exception)),
+        library=library_kind_of(exception),
     )
 
 

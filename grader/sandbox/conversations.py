@@ -19,7 +19,7 @@ from grader.intake import Submission
 from grader.interleave.ending import Escape
 from grader.sandbox import reading
 from grader.sandbox.answers import Answers, Question, canonical
-from grader.sandbox.claims import Crashed, TimedOut
+from grader.sandbox.claims import Claim, TimedOut
 from grader.sandbox.conversation import Answer, Conversation, Request
 from grader.sandbox.starting.launch import Beside, Launcher
 
@@ -78,7 +78,7 @@ class Conversations:
     def trouble(self) -> Exception | None:
         """What ended a worker of this check before its time, or what the suite may not ask, though it may have caught it."""
         over = (*(conversation.over for conversation in self._open), *self._endless)
-        ended = next((why for why in over if isinstance(why, (TimedOut, Crashed, WorkerError, TamperingError))), None)
+        ended = next((why for why in over if isinstance(why, (Claim, WorkerError, TamperingError))), None)
         return ended or next((one.aside or one.refused for one in self._open if one.aside or one.refused), None)
 
     @property

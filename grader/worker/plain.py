@@ -70,7 +70,9 @@ class PlainSession:
         wrong, known = trouble.names_near(exception)
         message = suggested(kind, trouble.message_of(exception), wrong, known)
         frames = tuple(trouble.frames_of(exception, self._program.folder))
-        return Trouble(kind, message, frames, pythons=pythons_kind_of(exception), library=library_kind_of(exception))
+        return Trouble(
+            kind, message, frames, pythons=pythons_kind_of(type(exception)), library=library_kind_of(exception)
+        )
 
     def _take(self, name: str) -> str:
         stream = self._output[name]

@@ -247,3 +247,52 @@ def test_exceptions_are_the_same_where_the_program_goes_on_for_real(submit):
     with pytest.raises(program.Odd, match=r"^odd 3$") as raised:
         program.fail(3)
     assert 3 == raised.value.n
+
+
+LYING = """
+import json, queue
+Named = type("ValueError", (Exception,), {"__module__": "builtins"})
+class Made(Named): pass
+Renamed = type("Renamed", (Exception,), {})
+Renamed.__module__, Renamed.__name__ = "builtins", "KeyError"
+class MadeOfThat(Renamed): pass
+def fail(kind): raise kind("no")
+def failing(name): fail(globals()[name])
+def caused():
+    try:
+        raise Named("first")
+    except Named as error:
+        raise RuntimeError("second") from error
+def given(): return [kind("x") for kind in (Named, Made, Renamed, MadeOfThat)]
+"""
+
+
+@pytest.mark.parametrize("name", ["Named", "Made", "Renamed", "MadeOfThat"])
+def test_a_class_that_calls_itself_as_one_of_pythons_is_none(submit, name):
+    program = submit(LYING).load()
+    theirs = (ValueError, LookupError)
+
+    with pytest.raises(Exception, match=r"^no$") as raised:
+        program.failing(name)
+    assert not isinstance(raised.value, theirs)
+    assert not issubclass(getattr(program, name), theirs)
+
+
+def test_nor_are_its_objects_that_are_given_back_or_the_cause_of_another(submit):
+    program = submit(LYING).load()
+
+    for error in program.given():
+        assert not isinstance(error, (ValueError, LookupError))
+        assert kind_of(error) not in (ValueError, KeyError)
+    with pytest.raises(RuntimeError) as raised:
+        program.caused()
+    assert not isinstance(raised.value.__cause__, ValueError)
+
+
+def test_a_process_that_ended_itself_is_no_exception_that_a_check_awaits(submit):
+    submission = submit("import os\ndef leave(): os._exit(3)")
+    program = submission.load()
+    with pytest.raises(Exception):  # noqa: B017
+        program.leave()
+
+    assert submission.trouble is not None

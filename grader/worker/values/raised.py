@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
-from grader.interleave.plainly import bases_of, cause_of, home_of, notes_on, order_of, text_of
+from grader.interleave.plainly import (
+    bases_of,
+    cause_of,
+    home_of,
+    is_librarys,
+    notes_on,
+    order_of,
+    pythons_kind_of,
+    text_of,
+)
 from grader.worker.values.lineage import is_class
 
 _CAUSES = 4
@@ -44,12 +52,11 @@ def _named(kind: type, keep: Keep) -> Any:
     """A class by its number, or by where it stands and its name; behind that of which of Python's own it is."""
     if _is_own(kind):
         return keep(kind)
-    return [*home_of(kind), next((name for home, name in map(home_of, order_of(kind)) if home == "builtins"), "")]
+    return [*home_of(kind), pythons_kind_of(kind)]
 
 
 def _is_own(kind: type) -> bool:
-    home, _ = home_of(kind)
-    return BaseException in order_of(kind) and home.partition(".")[0] not in sys.stdlib_module_names
+    return BaseException in order_of(kind) and not is_librarys(kind)
 
 
 def _notes(thing: BaseException) -> list[str]:

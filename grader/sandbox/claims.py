@@ -141,7 +141,8 @@ def place_of(location: Location | None) -> str:
 
 
 class StudentError(Claim):
-    """The student's code raised: the exception's type and message, and the student's own frames only. Where the exception itself is still there (`raised`), the rest is asked of it."""
+    """The student's code raised: the exception's type and message, and the student's own frames only. Where the exception itself is still there,
+    the rest is asked of it."""
 
     _object: Any = None
     """The handle of it."""

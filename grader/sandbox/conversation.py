@@ -160,12 +160,12 @@ class Conversation:
         answer = self._exchange.ask(request, own_s=None, may_sleep=False)()
         self._keep_output(answer)
         request["again"] = answer.get("let_go", [])  # what has gone by then will be gone where this is asked once more
-        value, error = self._told(lambda: (self._shared_in(answer), answer.get("error")))
+        value = self._told(lambda: self._shared_in(answer))
         try:
             self.shared.must_be_bounded()
         except values.TooLarge as large:
             raise _too_large(large) from None
-        self._must_be_one(answer, error)
+        self._must_be_one(answer, answer.get("error"))
         return value
 
     def _shared_in(self, answer: Answer) -> Any:
@@ -205,10 +205,9 @@ class Conversation:
 
     def _raised(self, told: Any, error: Any) -> StudentError:
         trouble = msgspec.convert(told, Trouble)
-        if error is None:
-            return endings.student_error(trouble, self._submission)
-        claim = endings.student_error(trouble, self._submission, kind=self._errors.own_kind(error))
-        return self._errors.raised(error, claim)
+        kind = None if error is None else self._errors.own_kind(error)
+        claim = endings.student_error(trouble, self._submission, kind=kind)
+        return claim if error is None else self._errors.raised(error, claim)
 
     def tree(self) -> ast.Module:
         """The syntax tree of the submission; Unreadable where it is too deep for one, or too large to travel."""

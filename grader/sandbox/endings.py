@@ -43,6 +43,7 @@ _TRACE_LINE = re.compile(r'^  File "[^"\n]*?/work/([^"\n]+)", line (\d+) in ', r
 
 
 _PLAIN_RECORDS = {kind: fields for kind, fields in READERS.items() if kind != "exception"}
+"""Exceptions apart: the program's own go back by number, and a suite's are made anew."""
 NOBODY = "Deadlock: nobody can go on."
 ENDLESS = "The program does not come to an end."
 BUSY = "the machine was too busy: a worker had waited for the processor for most of its time"

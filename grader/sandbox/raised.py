@@ -83,9 +83,8 @@ class Errors:
 
     def kind(self, named: Any, classes: Any) -> type[StudentError]:
         """A class by its number, or by where it stands and its name in Python's library; `classes`: those of the program's own that are needed for it."""
-        known = [self._class(*one) for one in classes]  # held until the last of them is made
-        assert all(known)
-        return self._named(named)
+        made = {number: self._class(number, *told) for number, *told in classes}
+        return made[named] if type(named) is int else kind_at(*named)
 
     def gone(self) -> list[int]:
         """Numbers of exceptions that nobody here has any more."""
@@ -118,12 +117,13 @@ class Errors:
             raise WireError("the class of an exception arrived without its name")
         known: type[StudentError] | None = self._held.get(number)
         if known is None:
-            made_from = tuple(dict.fromkeys(map(self._named, bases)))
+            made_from = tuple(dict.fromkeys(map(self._base, bases)))
             about = {"_handle": self._handle(number, "type", name), "__module__": module}
             known = self._held[number] = _made(name, made_from, about)
         return known
 
-    def _named(self, named: Any) -> type[StudentError]:
+    def _base(self, named: Any) -> type[StudentError]:
+        """One of those that a class is made from, which were told before it."""
         found: type[StudentError] = self._held[named] if type(named) is int else kind_at(*named)
         return found
 

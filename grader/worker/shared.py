@@ -88,8 +88,10 @@ class Shared:
         }
         changed = [number for number, parts in held.items() if repr(self._told[number]) != repr(self._as_known(parts))]
         told: list[Change] = [(number, self._told[number], self._encoded(held[number])) for number in changed]
+        # By now what is new among the parts has a number, too.
+        self._told |= {number: self._as_known(held[number]) for number in changed}
         for number, parts in held.items():
-            self._remember(number, parts)
+            self._look_at(number, parts)
         return told
 
     def take(self, changes: Iterable[Change]) -> None:
@@ -133,12 +135,14 @@ class Shared:
         self._numbers[id(thing)] = number
 
     def _know(self, number: int) -> None:
-        self._remember(number, self._parts_of(number))
+        parts = self._parts_of(number)
+        self._told[number] = self._as_known(parts)
+        self._look_at(number, parts)
 
-    def _remember(self, number: int, parts: tuple[Any, ...]) -> None:
-        told = self._told[number] = self._as_known(parts)
+    def _look_at(self, number: int, parts: tuple[Any, ...]) -> None:
+        """Keep the parts that were told, where none of them changes."""
         self._parts.pop(number, None)
-        if all(map(_never_changes, told)):
+        if all(map(_never_changes, self._told[number])):
             self._parts[number] = parts
 
     def _unlearn(self, number: int) -> None:

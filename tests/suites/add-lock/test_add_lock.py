@@ -7,6 +7,7 @@ from grader.suite import hint, needs, points
 ANY = {"database_value": lambda random: random.randrange(10, 1_000_000)}  # what two more calls begin with
 LONG = 5  # seconds, where a call takes a tenth of one: who waits longer has not reckoned with luck
 FEW = 20  # schedules; an increase() of ours loses nothing in any of them
+SOME = 100  # schedules; who goes on without the lock does so in the first, and who tries again makes long ones
 
 
 def added(expected):
@@ -64,7 +65,7 @@ def test_no_update_is_lost(submission, rng):
         calls.always(added(2))
         if gives_up(submission.source):
             patient = "two_more_calls_that_have_to_wait"
-            calls = submission.explore(script=True, scenario=patient, observe=["counted"], start=ANY)
+            calls = submission.explore(script=True, scenario=patient, observe=["counted"], start=ANY, schedules=SOME)
             calls.whenever_it_finishes(added(2))
 
     nothing_but_increase_changes_it(submission, rng.randrange(3, 100))

@@ -702,6 +702,7 @@ def test_values_of_the_library_come_and_go_as_what_they_are(submit):
         def after(day, days): return date.fromisoformat(day) + timedelta(days)
         def today(): return isinstance(date.today(), date) and datetime.now().replace(year=2024, month=1, day=2)
         def age(born): return (date(2024, 3, 1) - born).days if isinstance(born, date) else None
+        def lived(born): return date(2024, 3, 1) - born
         def total(prices): return sum(prices, Decimal(0))
     """).load()
 
@@ -709,6 +710,7 @@ def test_values_of_the_library_come_and_go_as_what_they_are(submit):
     assert datetime.date(2024, 3, 1) == program.after("2024-02-28", 2)
     assert datetime.date(2024, 1, 2) == program.today().date()
     assert 1 == program.age(datetime.date(2024, 2, 29))
+    assert datetime.timedelta(days=1) == program.lived(datetime.date(2024, 2, 29))
     assert Decimal("0.30") == program.total([Decimal("0.10"), Decimal("0.20")])
 
 

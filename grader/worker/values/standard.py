@@ -71,7 +71,7 @@ def _of_time(value: Any) -> list[Any] | None:
 
 def _of_timedelta(value: Any) -> list[Any]:
     read: Any = timedelta
-    return ["E", *(part.__get__(value) for part in (read.days, read.seconds, read.microseconds))]
+    return ["L", *(part.__get__(value) for part in (read.days, read.seconds, read.microseconds))]
 
 
 def _decimal(text: Any) -> Decimal:
@@ -112,6 +112,6 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "M": _datetime,
     "Q": _fraction,
     "T": lambda text: time.fromisoformat(text).replace(tzinfo=None),
-    "E": lambda days, seconds, microseconds: timedelta(days, seconds, microseconds),
+    "L": lambda days, seconds, microseconds: timedelta(days, seconds, microseconds),
 }
 """By tag, what makes the value again."""

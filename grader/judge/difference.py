@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import reprlib
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
@@ -22,6 +23,7 @@ _MOST = 100_000
 _PARTS = 1_000
 """Of a value that is shown, with all that it holds."""
 _ATOMS = frozenset({str, bytes, int, float, complex, bool, type(None)})
+_MAPPINGS = frozenset({dict, Counter, OrderedDict, defaultdict})
 
 
 def told(expected: object, got: object, sentence: str) -> str:
@@ -47,6 +49,7 @@ class _Brief(reprlib.Repr):
     """Of what holds itself twenty times `Repr` would write six levels, which are millions."""
 
     left = _PARTS
+    repr_defaultdict = reprlib.Repr.repr_dict  # what it makes of other keys is no difference
 
     def repr1(self, x: Any, level: int) -> str:
         self.left -= 1
@@ -111,7 +114,7 @@ def _place(expected: Any, got: Any) -> str:
         return ""  # to compare its parts is to ask a program
     if type(expected) is type(got) and isinstance(expected, list | tuple):
         return _in_sequences(expected, got)
-    if type(expected) is type(got) is dict:
+    if type(expected) in _MAPPINGS and type(got) in _MAPPINGS:
         return _in_mappings(expected, got)
     if isinstance(expected, set | frozenset) and isinstance(got, set | frozenset):
         return _in_sets(expected, got)
@@ -177,7 +180,7 @@ def _is_plain(value: Any) -> bool:
     while waiting:
         one = waiting.pop()
         kind, count = type(one), count + 1
-        if kind is dict:
+        if kind in _MAPPINGS:
             waiting += [*one.keys(), *one.values()]
         elif kind in (list, tuple, set, frozenset):
             waiting += one

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import sys
-from collections import Counter, OrderedDict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -19,7 +19,8 @@ SHARED = "="
 """The tag of one that is shared, by its number; where it is new, with what it holds behind it."""
 MOST = 200_000
 """Parts of all that is shared: as many as one value may have (`values.bounds`), so that none is too much by itself."""
-EMPTY: dict[str, Callable[[], Any]] = {"l": list, "d": dict, "C": Counter, "S": set}
+DICTS: dict[str, Callable[[], Any]] = {"d": dict, "C": Counter, "o": OrderedDict, "m": defaultdict}
+EMPTY: dict[str, Callable[[], Any]] = {"l": list, "S": set, **DICTS}
 """By tag, what is made of one that arrives."""
 Change = Sequence[Any]
 """The number, what it held and what it holds."""

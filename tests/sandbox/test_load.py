@@ -1830,6 +1830,32 @@ def test_a_list_that_is_handed_over_stays_the_suites_own(submit):
     assert 9 == mine[3]
 
 
+def test_a_dict_that_makes_up_missing_keys_does_so_on_both_sides(submit):
+    program = submit("""
+        from collections import defaultdict
+
+        groups = defaultdict(list, a=[1])
+        def table(): return defaultdict(lambda: defaultdict(int))
+        def add(found, key): found[key] += 1
+        def held(key): return groups[key]
+        """).load()
+
+    assert ([], [1]) == (program.groups["b"], program.groups["a"])
+    program.groups["c"].append(2)
+    assert [2] == program.held("c")
+    assert {"a": [1], "b": [], "c": [2]} == program.groups
+    assert isinstance(program.groups, collections.defaultdict)
+    assert list is program.groups.default_factory
+    found = program.table()
+    assert 0 == found["x"]["y"]
+    assert {"x": {"y": 0}} == found
+    mine = collections.defaultdict(int)
+    program.add(mine, "k")
+    assert {"k": 1} == mine
+    with pytest.raises(UsageError, match="cannot be handed"):
+        program.add(collections.defaultdict(lambda: 0), "k")
+
+
 def test_a_cache_of_the_programs_keeps_its_order(submit):
     program = submit("""
         from collections import OrderedDict
@@ -1841,10 +1867,11 @@ def test_a_cache_of_the_programs_keeps_its_order(submit):
     cache = program.cache
 
     program.use("a")
-    assert ["b", "a"] == [*cache]
+    assert collections.OrderedDict(b=2, a=1) == cache != collections.OrderedDict(a=1, b=2)
     cache["c"] = 3
+    cache.move_to_end("a")
 
-    assert ["b", "a", "c"] == [program.drop() for _ in range(3)]
+    assert ["b", "c", "a"] == [program.drop() for _ in range(3)]
     assert {} == cache
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from grader.worker.shared import SHARED, Shared
+from grader.worker.shared import DICTS, SHARED, Shared
 from grader.worker.values.bounds import DEPTH, INT_BITS
+from grader.worker.values.encode import FACTORIES
 from grader.worker.values.held import never_changes
 from grader.worker.values.record import READERS, Record
 from grader.worker.values.standard import MAKERS
@@ -53,9 +54,8 @@ class _Decoder:
         tag, *parts = data
         if tag in _FROM_PARTS:
             return _FROM_PARTS[tag](self.decode(part, depth - 1) for part in parts)
-        if tag in ("d", "C"):
-            held = dict(self._pair(part, depth) for part in parts)
-            return Counter(held) if tag == "C" else held
+        if tag in DICTS:
+            return self._put_into(DICTS[tag](), parts, depth)
         if tag == "R":
             return self._record(parts, depth)
         if tag == "h":
@@ -73,14 +73,20 @@ class _Decoder:
             return shared.known(number)
         tag, *parts = held
         thing = shared.begin(number, tag)  # before what it holds, which may be itself
-        if tag in ("d", "C"):
-            for part in parts:
-                key, value = self._pair(part, depth)
-                dict.__setitem__(thing, key, value)
-        else:
-            add = thing.append if tag == "l" else thing.add
-            for part in parts:
-                add(self.decode(part, depth - 1))
+        if tag in DICTS:
+            return self._put_into(thing, parts, depth)
+        add = thing.append if tag == "l" else thing.add
+        for part in parts:
+            add(self.decode(part, depth - 1))
+        return thing
+
+    def _put_into(self, thing: Any, parts: list[Any], depth: int) -> Any:
+        if type(thing) is defaultdict:
+            factory, *parts = parts
+            thing.default_factory = FACTORIES[factory] if type(factory) is str else self.decode(factory, depth - 1)
+        for part in parts:
+            key, value = self._pair(part, depth)
+            thing[key] = value
         return thing
 
     def _pair(self, pair: Any, depth: int) -> tuple[Any, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -83,8 +84,15 @@ class _Encoder:
         if kind in _SEQUENCES:
             tag, parts = _SEQUENCES[kind]
             return [tag, *(self.encode(part, depth - 1) for part in parts(value))]
-        # Whichever: a dict to a reader.
-        return ["C" if is_counter(kind) else "d", *self._pairs(items_of(value), depth)]
+        pairs = self._pairs(items_of(value), depth)
+        if exact(kind) is defaultdict and (made := self._factory(value.default_factory, depth)):
+            return ["m", *made, *pairs]
+        return ["C" if is_counter(kind) else "o" if exact(kind) is OrderedDict else "d", *pairs]
+
+    def _factory(self, factory: Any, depth: int) -> list[Any]:
+        """What it makes of a key that is missing; nothing where that is no plain class, and two sides would have to know it."""
+        named = [None] if factory is None else [name for name, kind in FACTORIES.items() if kind is factory]
+        return named or ([] if self._shared is None else [self.encode(factory, depth - 1)])
 
     def _pairs(self, pairs: Iterable[tuple[Any, Any]], depth: int) -> list[list[Any]]:
         return [[self.encode(k, depth - 1), self.encode(v, depth - 1)] for k, v in list(pairs)]
@@ -157,5 +165,7 @@ _SEQUENCES: dict[type, tuple[str, Callable[[Any], Iterable[Any]]]] = {
     frozenset: ("F", list),
     slice: ("z", _parts_of_slice),
 }
+FACTORIES: dict[str, type] = {kind.__name__: kind for kind in (list, dict, set, tuple, str, int, float, bool)}
+"""What a `defaultdict` makes of a key that is missing, as a rule."""
 _UNCHANGING = {tuple, frozenset, slice}
 _NAMED = {type(lambda: None), type(len), type}

@@ -1,5 +1,7 @@
 """Where two values differ."""
 
+from collections import defaultdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -62,6 +64,7 @@ PARTS = {
     ),
     "a tuple": (tuple(LONG), tuple(LONG[:-1]), "It ends before index 8, where 'name 8' should be."),
     "a key is missing": (TABLE, {**TABLE, "x": 1}, "'x' is too much."),
+    "of what makes up missing keys": (TABLE, defaultdict(list, TABLE | {"x": [1]}), "'x' is too much."),
     "keys are missing": (TABLE, {}, "'key 0', 'key 1', 'key 2' and 6 more are missing."),
     "a value": (TABLE, {**TABLE, "key 4": None}, "At 'key 4': expected 'value 4', but got None."),
     "the same nan": ([NAN, *LONG], [NAN, *LONG[1:]], "At index 1: expected 'name 0', but got 'name 1'."),

@@ -68,7 +68,7 @@ def test_what_could_not_be_told_has_no_number_afterwards():
 def test_a_dict_with_an_order_of_its_own_keeps_it():
     ordered, shared = OrderedDict(a=1, b=2), a_table()
     ordered.move_to_end("a")
-    assert ["=", 1, ["d", ["b", 2], ["a", 1]]] == encode(ordered, shared=shared)
+    assert ["=", 1, ["o", ["b", 2], ["a", 1]]] == encode(ordered, shared=shared)
     shared.settle()
 
     ordered.move_to_end("b")
@@ -119,7 +119,7 @@ def test_no_key_is_asked_for_its_hash_for_the_sake_of_order():
     ordered = OrderedDict({key: 1})
     before = key.times
 
-    assert ["d", [["h", 5, "Asked", ""], 1]] == encode(ordered, lambda thing: 5 if thing is key else None)
+    assert ["o", [["h", 5, "Asked", ""], 1]] == encode(ordered, lambda thing: 5 if thing is key else None)
     assert before == key.times
 
 

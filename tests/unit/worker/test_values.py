@@ -83,12 +83,32 @@ def test_two_surrogates_do_not_become_one_letter():
     assert "\ud83d\ude00" == travelled("\ud83d\ude00")
 
 
-@pytest.mark.parametrize("value", [collections.OrderedDict(a=1), collections.defaultdict(list, a=[1])])
-def test_the_standard_dicts_arrive_as_dicts(value):
+@pytest.mark.parametrize(
+    "value",
+    [
+        collections.OrderedDict(b=1, a=collections.OrderedDict()), collections.defaultdict(list, a=[1]),
+        collections.defaultdict(None, a=1), collections.defaultdict(str),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_the_standard_dicts_arrive_as_what_they_are(value):
     arrived = travelled(value)
 
-    assert dict(value) == arrived
+    assert repr(value) == repr(arrived)
+    assert value == arrived
+
+
+def test_what_makes_up_missing_keys_by_a_function_is_copied_as_a_dict():
+    arrived = travelled(collections.defaultdict(lambda: 0, a=1))
+
+    assert {"a": 1} == arrived
     assert type(arrived) is dict
+
+
+@pytest.mark.parametrize("told", [["m"], ["m", "eval"], ["m", ["l"], ["a"]], ["o", "a"]])
+def test_such_a_dict_that_is_told_otherwise_is_none(told):
+    with pytest.raises(WireError):
+        decode(told)
 
 
 class Posing(dict):
@@ -630,11 +650,21 @@ json_trees = st.recursive(
     | st.integers()
     | st.floats()
     | st.text(max_size=5)
-    | st.sampled_from("ltdSFisfbcrRhDYMTLzOQC"),
+    | st.sampled_from("ltdSFisfbcrRhDYMTLzOQCom"),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=2), inner, max_size=2),
 )
 EXACT = (type(None), bool, int, float, str, bytes, list, tuple, dict, set, frozenset, complex, range, slice, Record)
-EXACT += (collections.Counter, Fraction, Decimal, datetime.date, datetime.datetime, datetime.time, datetime.timedelta)
+EXACT += (
+    collections.Counter,
+    collections.OrderedDict,
+    collections.defaultdict,
+    Fraction,
+    Decimal,
+    datetime.date,
+    datetime.datetime,
+    datetime.time,
+    datetime.timedelta,
+)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

@@ -214,8 +214,8 @@ class Handle:
         return tuple(kind for home in homes if (kind := class_at(home)) is not None)
 
     def _handle_copied(self, *, deep: bool) -> Any:
-        is_data = self._handle_shape and self._handle_kind not in NAMED
-        return self._handle_conversation.ask("copy_of", self, deep) if is_data else self.__reduce_ex__(0)
+        copied = None if self._handle_kind in NAMED else self._handle_conversation.ask("copy_of", self, deep)
+        return self.__reduce_ex__(0) if copied is None else copied
 
     def _handle_equals(self, plain: Any) -> bool:
         """Whether it holds the same; where its class has an `__eq__` of its own, whether that says so, too."""

@@ -1452,6 +1452,43 @@ def test_data_within_data_is_copied_and_its_own_deepcopy_not_asked(submit):
     assert program.is_ring(copy.deepcopy(program.ring()))
 
 
+def test_an_object_is_copied_by_its_attributes_unless_its_class_says_how(submit):
+    program = submit("""
+        from enum import Enum
+
+        class Colour(Enum):
+            RED = 1
+
+        class Board:
+            def __init__(self):
+                self.rows, self.colour, self.parent = [[0]], Colour.RED, self
+            def play(self): self.rows[0][0] += 1
+            def is_whole(self): return self.parent is self and self.colour is Colour.RED
+
+        class Lies(Board):
+            def __deepcopy__(self, known): return self
+
+        class Slots:
+            __slots__ = ("x", "y")
+            def __init__(self): self.x = 1
+
+        class Stack(list):
+            pass
+    """).load()
+    board = program.Board()
+
+    before, same = copy.deepcopy(board), copy.copy(board)
+    board.play()
+
+    assert ([[0]], [[1]], [[1]]) == (before.rows, board.rows, same.rows)
+    assert before.is_whole() and not same.is_whole()
+    assert isinstance(before, program.Board)
+    assert 1 == copy.copy(program.Slots()).x and not hasattr(copy.copy(program.Slots()), "y")
+    for other in (program.Lies(), program.Stack([1])):
+        with pytest.raises(TypeError, match="a suite cannot copy it"):
+            copy.deepcopy(other)
+
+
 def test_frozen_data_is_found_in_a_set_and_as_a_key(submit):
     program = submit(DATA).load()
     two, three = program.Card(program.Suit.HEARTS, 2), program.Card(program.Suit.HEARTS, 3)

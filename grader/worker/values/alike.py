@@ -15,10 +15,12 @@ from grader.worker.values.bounds import TooLarge
 from grader.worker.values.decode import decode
 from grader.worker.values.encode import encode
 from grader.worker.values.held import content_of, in_a_deque
-from grader.worker.values.lineage import own_method
+from grader.worker.values.lineage import has_method, own_method
 from grader.worker.values.record import DATA, Readers, Record, attributes, shape_of
 
 _LONGEST = 200
+_COPYING = ("__copy__", "__deepcopy__", "__reduce__", "__reduce_ex__", "__getstate__", "__setstate__")
+"""By which a class says how its objects are copied."""
 
 
 def _contents(value: object) -> list[tuple[str, Any]] | None:
@@ -74,7 +76,10 @@ def _hold_the_same(one: Any, other: Any, readers: Readers) -> bool:
 
 
 def copy_of(thing: Any, deep: bool) -> Any:
-    """Another piece of data that holds the same, or copies of it."""
+    """Another object that holds the same, or copies of it; None of one that says itself how it is copied, as it may be the very object, and of one that holds more than
+    its attributes."""
+    if not (shape_of(thing) or _is_all_in_its_attributes(thing)):
+        return None
     known: dict[int, Any] = {}
     return _filled(thing, partial(_deeply, known=known) if deep else _same, known)
 
@@ -104,7 +109,11 @@ def _deeply(part: Any, known: dict[int, Any]) -> Any:
     if kind in (tuple, set, frozenset):
         return kind(map(copied, part))
     is_data = any(fields_of(part) is not None for fields_of in DATA.values())
-    return _filled(part, copied, known) if is_data else deepcopy(part, known)
+    return _filled(part, copied, known) if is_data or _is_all_in_its_attributes(part) else deepcopy(part, known)
+
+
+def _is_all_in_its_attributes(thing: Any) -> bool:
+    return attributes(thing) is not None and not any(has_method(thing, name) for name in _COPYING)
 
 
 def in_words(thing: Any) -> str | None:

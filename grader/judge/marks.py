@@ -247,7 +247,13 @@ class _Reader:
         return mark.args[0]
 
     def look_for_what_cannot_be_graded(self, points: Decimal) -> None:
-        if "readouterr" in inspect.unwrap(self._item.function).__code__.co_names:
+        code = inspect.unwrap(self._item.function).__code__
+        for typed in {"builtins.input", "sys.stdin"}.intersection(code.co_consts):
+            self._note(
+                f"puts something in the place of {typed}, which the program does not see",
+                'what is typed is handed to a run: submission.run(stdin="Ada\\n")',
+            )
+        if "readouterr" in code.co_names:
             self._note(
                 "asks pytest what was printed, which hears nothing of the program",
                 "what it printed is in submission.stdout, submission.stderr and the text of a run",

@@ -10,16 +10,39 @@ import base64
 import io
 import os
 import sys
+from types import BuiltinMethodType, ModuleType
 from typing import Any
 
 OURS = __name__.partition(".")[0]
 _LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
+_CHANGING = frozenset(
+    [
+        "add",
+        "append",
+        "appendleft",
+        "clear",
+        "discard",
+        "extend",
+        "extendleft",
+        "insert",
+        "pop",
+        "popitem",
+        "popleft",
+        "remove",
+        "reverse",
+        "setdefault",
+        "sort",
+        "update",
+        "write",
+    ]
+)
+"""Methods of Python's own containers that change what they are of."""
 
 
 def packed(thing: object) -> list[Any]:
-    """JSON for the thing; TypeError where it cannot be made anew elsewhere (a lambda, an open file), or is the grader's own or the
-    suite's, which the program could read before it fails over there."""
+    """JSON for the thing; TypeError where it cannot be made anew elsewhere (a lambda, an open file), would do nothing to what the suite
+    has (`seen.append`), or is the grader's own or the suite's, which the program could read before it fails over there."""
     import pickle  # most suites hand over plain values alone
 
     class Packer(pickle.Pickler):
@@ -30,6 +53,10 @@ def packed(thing: object) -> list[Any]:
             whose = "grader" if module.partition(".")[0] == OURS else "suite" if _is_a_suites(module) else None
             if whose is not None:
                 raise TypeError(f"{getattr(part, '__name__', type(part).__name__)} is the {whose}'s own")
+            if type(part) is BuiltinMethodType and part.__name__ in _CHANGING and type(part.__self__) is not ModuleType:
+                raise TypeError(
+                    f"its {part.__name__} would change a copy of the suite's {type(part.__self__).__name__}"
+                )
             return NotImplemented
 
     data = io.BytesIO()

@@ -133,6 +133,11 @@ MISTAKES = {
         "@points(1)\n@pytest.mark.parametrize('n', [])\ndef test_it(submission, n): pass",
         ":3: test_it is skipped: got empty parameter set for (n) (let it be judged, or be a note: @points(0))",
     ),
+    "typing": (
+        "@points(1)\ndef test_it(submission, monkeypatch): monkeypatch.setattr('builtins.input', lambda: '7')",
+        ":3: test_it puts something in the place of builtins.input, which the program does not see "
+        '(what is typed is handed to a run: submission.run(stdin="Ada\\n"))',
+    ),
     "deaf": (
         "@points(1)\ndef test_it(submission, capsys): assert capsys.readouterr().out",
         ":3: test_it asks pytest what was printed, which hears nothing of the program "

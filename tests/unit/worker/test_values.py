@@ -8,6 +8,7 @@ import datetime
 import enum
 import json
 import math
+import operator
 import struct
 from decimal import Decimal
 from fractions import Fraction
@@ -419,6 +420,19 @@ class Expected:
 def test_nothing_of_a_suites_own_is_handed_over(thing):
     with pytest.raises(TypeError, match=r"(Expected|number_of) is the suite's own"):
         encode(thing, lambda _: None, packed)
+
+
+@pytest.mark.parametrize("method", [[].append, {1}.add, [collections.deque().extend]], ids=["list", "set", "within"])
+def test_a_method_that_would_change_a_copy_is_not_handed_over(method):
+    with pytest.raises(TypeError, match=r"(append|add|extend) would change a copy of the suite's (list|set|deque)"):
+        encode(method, lambda _: None, packed)
+
+
+@pytest.mark.parametrize(
+    "function", [operator.add, {"a": 1}.get, "-".join, list.append], ids=operator.attrgetter("__name__")
+)
+def test_a_function_that_changes_nothing_of_the_suites_is_handed_over(function):
+    assert function.__name__ == decode(encode(function, lambda _: None, packed), other=remade).__name__
 
 
 def number_in_memory(format, value, of=bytes):

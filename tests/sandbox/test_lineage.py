@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.sandbox.by_name import is_instance
 from grader.sandbox.claims import StudentError
 
 SHAPES = """
@@ -89,10 +90,24 @@ def test_data_that_came_as_a_copy_is_one_of_its_class(program):
 
 def test_a_plain_value_is_one_of_a_class_that_has_another_name(program):
     assert isinstance(3, program.Number)
-    assert isinstance(program.Score(3), program.Number)
+    assert is_instance(program.Score(3), program.Number)
     assert not isinstance("3", program.Number)
     assert not isinstance(None, program.Circle)
     assert not isinstance(object(), program.Circle)
+
+
+def test_a_class_of_pythons_own_that_comes_as_a_value_is_that(submit):
+    program = submit("""
+        def add(x: int, y: list[int]) -> str: ...
+        def worse(): return {"worst": ValueError}
+        def fail(): raise ValueError("no")
+        def make(kind): return kind("3")
+    """).load()
+
+    assert (int, str) == (program.add.__annotations__["x"], program.add.__annotations__["return"])
+    with pytest.raises(program.worse()["worst"], match="no"):
+        program.fail()
+    assert 3 == program.make(int)
 
 
 def test_a_class_is_made_from_others_and_from_pythons_own(program):

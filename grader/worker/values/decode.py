@@ -9,7 +9,6 @@ from typing import Any
 
 from grader.worker.shared import DICTS, SHARED, Shared
 from grader.worker.values.bounds import DEPTH, INT_BITS
-from grader.worker.values.encode import FACTORIES
 from grader.worker.values.held import never_changes
 from grader.worker.values.record import READERS, Record
 from grader.worker.values.standard import MAKERS
@@ -83,7 +82,7 @@ class _Decoder:
     def _put_into(self, thing: Any, parts: list[Any], depth: int) -> Any:
         if type(thing) is defaultdict:
             factory, *parts = parts
-            thing.default_factory = FACTORIES[factory] if type(factory) is str else self.decode(factory, depth - 1)
+            thing.default_factory = self.decode(factory, depth - 1)
         for part in parts:
             key, value = self._pair(part, depth)
             thing[key] = value

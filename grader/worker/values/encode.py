@@ -71,7 +71,8 @@ class _Encoder:
         plain = plain_in(value)
         if plain is not None:
             return self.encode(plain, depth)
-        return standard.parts_of(value) or self._record(value, depth) or self._errors(value) or self._stay(value)
+        copied = standard.parts_of(value) or standard.class_parts(value) or self._record(value, depth)
+        return copied or self._errors(value) or self._stay(value)
 
     def _share(self, value: Any, kind: type, depth: int) -> list[Any]:
         assert self._shared is not None
@@ -85,14 +86,13 @@ class _Encoder:
             tag, parts = _SEQUENCES[kind]
             return [tag, *(self.encode(part, depth - 1) for part in parts(value))]
         pairs = self._pairs(items_of(value), depth)
-        if exact(kind) is defaultdict and (made := self._factory(value.default_factory, depth)):
-            return ["m", *made, *pairs]
+        if exact(kind) is defaultdict and self._can_be_told(value.default_factory):
+            return ["m", self.encode(value.default_factory, depth - 1), *pairs]
         return ["C" if is_counter(kind) else "o" if exact(kind) is OrderedDict else "d", *pairs]
 
-    def _factory(self, factory: Any, depth: int) -> list[Any]:
-        """What it makes of a key that is missing; nothing where that is no plain class, and two sides would have to know it."""
-        named = [None] if factory is None else [name for name, kind in FACTORIES.items() if kind is factory]
-        return named or ([] if self._shared is None else [self.encode(factory, depth - 1)])
+    def _can_be_told(self, factory: Any) -> bool:
+        """Whether a copy can have it as well: a function stays where it is."""
+        return factory is None or standard.class_parts(factory) is not None or self._shared is not None
 
     def _pairs(self, pairs: Iterable[tuple[Any, Any]], depth: int) -> list[list[Any]]:
         return [[self.encode(k, depth - 1), self.encode(v, depth - 1)] for k, v in list(pairs)]
@@ -165,7 +165,5 @@ _SEQUENCES: dict[type, tuple[str, Callable[[Any], Iterable[Any]]]] = {
     frozenset: ("F", list),
     slice: ("z", _parts_of_slice),
 }
-FACTORIES: dict[str, type] = {kind.__name__: kind for kind in (list, dict, set, tuple, str, int, float, bool)}
-"""What a `defaultdict` makes of a key that is missing, as a rule."""
 _UNCHANGING = {tuple, frozenset, slice}
 _NAMED = {type(lambda: None), type(len), type}

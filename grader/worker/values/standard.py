@@ -6,6 +6,7 @@ library's own methods read off the value, so whoever forges these gains nothing.
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
@@ -24,6 +25,12 @@ def parts_of(value: object) -> list[Any] | None:
     """The tag and parts of such a value; None for any other."""
     kind, reader = _READERS.get(home_of(type(value)), (type(None), None))
     return reader(value) if reader is not None and _is_made_from(kind, value) else None
+
+
+def class_parts(value: object) -> list[Any] | None:
+    """The same of a class of Python's own (`int`, `ValueError`), which is one on both sides."""
+    name = _BUILT_IN.get(id(value))
+    return None if name is None else ["B", name]
 
 
 def held_in(value: object) -> Any:
@@ -105,9 +112,22 @@ _READERS: dict[tuple[str, str], tuple[type, Callable[[Any], list[Any] | None]]] 
     ("datetime", "time"): (time, _of_time),
     ("datetime", "timedelta"): (timedelta, _of_timedelta),
 }
+_LATER = frozenset({"PythonFinalizationError", "_IncompleteInputError"})
+"""Exceptions that not every Python has; a program may run on a newer one than its suite."""
+_CLASSES: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (
+        bool, bytearray, bytes, classmethod, complex, dict, enumerate, filter, float, frozenset, int, list, map, memoryview, object, property, range,
+        reversed, set, slice, staticmethod, str, super, tuple, type, zip,
+        *(kind for kind in vars(builtins).values() if isinstance(kind, type) and issubclass(kind, BaseException)),
+    )
+    if kind.__name__ not in _LATER
+}  # fmt: skip
+_BUILT_IN = {id(kind): name for name, kind in _CLASSES.items()}
 KINDS = frozenset(kind for kind, _ in _READERS.values())
 MAKERS: dict[str, Callable[..., Any]] = {
     "D": _decimal,
+    "B": lambda name: _CLASSES[name],
     "Y": date.fromisoformat,
     "M": _datetime,
     "Q": _fraction,

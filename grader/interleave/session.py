@@ -88,6 +88,11 @@ class Session:
         return self._do(lambda: function(*args, **(kwargs or {})))
 
     @property
+    def builtins(self) -> dict[str, Any]:
+        """What the program finds everywhere."""
+        return self._world.everywhere.program
+
+    @property
     def virtual_time(self) -> float | None:
         """Seconds that have passed for the program."""
         return self._run.now

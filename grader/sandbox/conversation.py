@@ -22,6 +22,7 @@ from grader.sandbox.claims import Claim, MissingAttribute, StudentError, with_pl
 from grader.sandbox.exchange import AskedAside, Exchange
 from grader.sandbox.handles import DataHandle, Handle, number_of
 from grader.sandbox.raised import Errors
+from grader.sandbox.sending import send
 from grader.sandbox.shared import SharedHere
 from grader.sandbox.starting.launch import Beside, Launcher
 from grader.worker import values
@@ -116,7 +117,7 @@ class Conversation:
         return self.refused
 
     def _sent(self, arg: Any) -> Any:
-        return endings.send(arg, self.shared)
+        return send(arg, self.shared)
 
     def leave(self, manager: Handle, error: BaseException | None) -> bool:
         """Leave a `with` block with what was raised in it: an error of the program's own, or one of Python's. A check's own verdict is

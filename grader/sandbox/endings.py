@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Any, assert_never
+from typing import assert_never
 
 from grader.course.model import Limits
 from grader.errors import LostError, WorkerError
@@ -23,15 +23,10 @@ from grader.sandbox.claims import (
     StudentError,
     TimedOut,
 )
-from grader.sandbox.handles import number_of
 from grader.sandbox.pointers import advice, everyday, held_up, loops, unnamed
 from grader.sandbox.starting import last_words
 from grader.sandbox.starting.launch import Fate
-from grader.worker import values
-from grader.worker.handed import packed
-from grader.worker.shared import Shared
 from grader.worker.stuck import BY_OTHERS
-from grader.worker.values.record import READERS
 from grader.worker.walls import cgroup
 from grader.worker.walls.layers import SCRATCH_FILES, SCRATCH_MB
 
@@ -42,16 +37,9 @@ _NOT_DEFINED = re.compile(r"^name ('\w+') is not defined")
 _TRACE_LINE = re.compile(r'^  File "[^"\n]*?/work/([^"\n]+)", line (\d+) in ', re.MULTILINE)
 
 
-_PLAIN_RECORDS = {kind: fields for kind, fields in READERS.items() if kind != "exception"}
-"""Exceptions apart: the program's own go back by number, and a suite's are made anew."""
 NOBODY = "Deadlock: nobody can go on."
 ENDLESS = "The program does not come to an end."
 BUSY = "the machine was too busy: a worker had waited for the processor for most of its time"
-
-
-def send(value: Any, shared: Shared | None = None) -> Any:
-    """A value for the other side: plain, a handle that came from there, or what can be made anew."""
-    return values.encode(value, number_of, packed, _PLAIN_RECORDS, shared)
 
 
 def student_error(

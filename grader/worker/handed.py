@@ -37,7 +37,7 @@ _CHANGING = frozenset(
         "write",
     ]
 )
-"""Methods of Python's own containers that change what they are of."""
+"""Methods that change what they are of."""
 
 
 def packed(thing: object) -> list[Any]:
@@ -50,7 +50,7 @@ def packed(thing: object) -> list[Any]:
 
         def reducer_override(self, part: Any) -> Any:
             module = str(getattr(part, "__module__", ""))  # a thing's is that of its class
-            whose = "grader" if module.partition(".")[0] == OURS else "suite" if _is_a_suites(module) else None
+            whose = "grader" if module.partition(".")[0] == OURS else "suite" if is_a_suites(module) else None
             if whose is not None:
                 raise TypeError(f"{getattr(part, '__name__', type(part).__name__)} is the {whose}'s own")
             if type(part) is BuiltinMethodType and part.__name__ in _CHANGING and type(part.__self__) is not ModuleType:
@@ -68,7 +68,7 @@ def packed(thing: object) -> list[Any]:
     return ["O", base64.b64encode(data.getvalue()).decode("ascii")]
 
 
-def _is_a_suites(module: str) -> bool:
+def is_a_suites(module: str) -> bool:
     """Whether a module is neither Python's own nor installed beside it."""
     file = getattr(sys.modules.get(module), "__file__", None)
     return file is not None and not file.startswith(_LIBRARY) and _INSTALLED.isdisjoint(file.split(os.sep))

@@ -18,9 +18,8 @@ from grader.interleave.run.run_state import Spoilt
 from grader.interleave.session import Session, Stuck
 from grader.interleave.token import BadToken
 from grader.interleave.trouble import trouble_of
-from grader.worker import evidence, reading, scratch, simulated, values
+from grader.worker import evidence, functions, handed, reading, scratch, simulated, values
 from grader.worker.evidence import plain
-from grader.worker.handed import remade
 from grader.worker.objects import VERBS, TooManyHandles
 from grader.worker.place import Place, Request
 from grader.worker.shared import Shared
@@ -96,7 +95,7 @@ class _Unmade(Exception):
 
 def _taken(place: Place, session: AnySession, arg: Any) -> Any:
     """What a suite handed over. What is neither plain nor held here is made where the program's own objects are."""
-    return values.decode(arg, place.objects.find, lambda packed: _made(session, packed), place.shared)
+    return values.decode(arg, place.objects.find, partial(_made, session), place.shared)
 
 
 def _told_as(place: Place, value: Any) -> Any:
@@ -105,9 +104,10 @@ def _told_as(place: Place, value: Any) -> Any:
     return values.encode(value, keep, readers={}, shared=place.shared, errors=partial(raised.told, keep=keep))
 
 
-def _made(session: AnySession, packed: Any) -> Any:
+def _made(session: AnySession, text: str, *held: tuple[Any, ...]) -> Any:
+    make = partial(functions.remade, session.builtins) if held else handed.remade
     try:
-        return session.call(remade, (packed,))
+        return session.call(make, (text, *held))
     except (Stuck, Spoilt):
         raise
     except BaseException as failed:

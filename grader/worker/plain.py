@@ -53,6 +53,11 @@ class PlainSession:
         return function(*args, **(kwargs or {}))
 
     @property
+    def builtins(self) -> dict[str, Any]:
+        """What the program finds everywhere."""
+        return vars(builtins)
+
+    @property
     def virtual_time(self) -> float | None:
         """None: its time is the world's."""
         return None

@@ -367,7 +367,7 @@ class Double:
 
 @pytest.mark.parametrize(
     "thing",
-    [Double(), lambda: None, sys.stdout, collections.deque([Record("object", "x", ())]), decode],
+    [Double(), lambda: Double, sys.stdout, collections.deque([Record("object", "x", ())]), decode],
 )
 def test_what_cannot_be_made_anew_is_the_suites_mistake(submit, thing):
     submission = submit("def taken(thing): return 1")
@@ -1889,8 +1889,69 @@ def test_a_dict_that_makes_up_missing_keys_does_so_on_both_sides(submit):
     mine = collections.defaultdict(int)
     program.add(mine, "k")
     assert {"k": 1} == mine
-    with pytest.raises(UsageError, match="cannot be handed"):
-        program.add(collections.defaultdict(lambda: 0), "k")
+    program.add(zeros := collections.defaultdict(lambda: 0), "k")
+    assert {"k": 1} == zeros
+    assert 0 == zeros["other"]
+
+
+def test_a_function_of_the_suites_is_called_over_there(submit):
+    program = submit("""
+        import functools
+
+        def each(items, do):
+            for item in items: do(item)
+        def by(items, key): return sorted(items, key=key)
+        def apply(function, *args): return function(*args)
+        def twice(function):
+            @functools.wraps(function)
+            def wrapper(*args):
+                wrapper.calls += 1
+                function(*args)
+                return function(*args)
+            wrapper.calls = 0
+            return wrapper
+        class Button:
+            def __init__(self, pressed): self.pressed = pressed
+            def press(self): self.pressed(self)
+        def fail(): raise KeyError("no")
+    """).load()
+    seen, names, pressed = [], {"a": 1}, []
+
+    program.each([1, 2], seen.append)
+    program.each([3], lambda n: seen.append(n * 10))
+    assert [1, 2, 30] == seen
+    assert ["b", "a"] == program.by(["a", "b"], key=lambda name: -ord(name))
+    assert [1, None] == [program.apply(names.get, name) for name in "ab"]
+
+    def greet(name="Ada"):
+        """Says hello."""
+        return f"hello {name}"
+
+    twice = program.twice(greet)
+    assert ("hello Bob", 1) == (twice("Bob"), twice.calls)
+    assert ("greet", "Says hello.") == (twice.__name__, twice.__doc__)
+    program.Button(lambda button: pressed.append(button)).press()
+    assert isinstance(pressed[0], program.Button)
+    with pytest.raises(KeyError):
+        program.apply(lambda: program.fail())
+    with pytest.raises(ZeroDivisionError) as raised:
+        program.apply(lambda: 1 / 0)
+    assert ["apply"] == [frame.function for frame in raised.value.frames]
+
+
+EXPECTED = 42
+
+
+def test_a_function_that_needs_what_only_the_suite_has_is_not_handed_over(program):
+    def rings():
+        return rung
+
+    def rung():
+        return rings
+
+    for function, why in ((lambda n: n == EXPECTED, "it uses EXPECTED"), (rings, "it holds itself")):
+        with pytest.raises(UsageError, match=f"{function.__name__} cannot be handed to a submission: .*{why}"):
+            program.increase(function)
 
 
 def test_a_cache_of_the_programs_keeps_its_order(submit):
@@ -2022,11 +2083,11 @@ def test_a_key_with_a_hash_of_its_own_is_asked_while_the_answer_is_heard(submit)
     assert [1] == [*seen.values()]
 
 
-def test_a_function_of_the_suites_in_a_shared_list_is_the_suites_mistake(submit):
+def test_what_cannot_be_handed_over_in_a_shared_list_is_the_suites_mistake(submit):
     submission = submit(SHARING)
     program = submission.load()
 
-    program.names.append(lambda: 1)
+    program.names.append(lambda: Double)
     with pytest.raises(UsageError, match="handed to a submission") as refused:
         program.seen()
 

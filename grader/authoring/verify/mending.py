@@ -56,7 +56,8 @@ KNOWN: Final[tuple[tuple[str, Words], ...]] = (
     ),
     (
         "cannot be handed to a submission",
-        "What the program is to call stands in the suite's scenarios.py, which runs beside it.",
+        "A function that the program is to call uses its arguments and what the check around it holds; one that needs more stands in the suite's "
+        "scenarios.py, which runs beside the program.",
     ),
     (
         "Expected a BaseException type, but got 'Handle'",

@@ -18,7 +18,7 @@ from grader.worker.wire import WireError
 def decode(
     data: Any,
     handle: Callable[[int, str, str, Any, str], Any] | None = None,
-    other: Callable[[Any], Any] | None = None,
+    other: Callable[..., Any] | None = None,
     shared: Shared | None = None,
     errors: Callable[..., Any] | None = None,
 ) -> Any:
@@ -35,7 +35,7 @@ class _Decoder:
     def __init__(
         self,
         handle: Callable[[int, str, str, Any, str], Any] | None,
-        other: Callable[[Any], Any] | None,
+        other: Callable[..., Any] | None,
         shared: Shared | None,
         errors: Callable[..., Any] | None,
     ) -> None:
@@ -65,6 +65,9 @@ class _Decoder:
             return self._errors(tag, *parts)
         if tag == "O" and self._other is not None:
             return self._other(*parts)
+        if tag == "P" and self._other is not None:
+            text, held = parts
+            return self._other(text, self.decode(held, depth - 1))
         return _FROM_ATOM[tag](*parts)
 
     def _share(self, shared: Shared, number: Any, held: Any = None, *, depth: int) -> Any:

@@ -129,7 +129,7 @@ def test_what_the_grader_cannot_follow_is_told_with_its_check():
         ("AttributeError: 'Run2' object has no attribute 'returncode'", "ask first what it is, as in: "),
         ("AttributeError: 'RemoteSubmission' object has no attribute 'main'", " explore, "),
         (
-            "TypeError: a function cannot be handed to a submission: <lambda> is the suite's own",
+            "TypeError: <lambda> cannot be handed to a submission: it uses EXPECTED, which stands in the suite",
             "stands in the suite's scenarios.py",
         ),
         (

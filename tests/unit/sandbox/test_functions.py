@@ -1,0 +1,114 @@
+"""A function of a suite's goes along as its text, or it is said why it cannot."""
+
+import builtins
+import functools
+from math import sqrt
+
+import pytest
+
+from grader.sandbox.functions import written
+from grader.worker.functions import remade
+
+EXPECTED = 42
+
+
+def made(function):
+    """The same function on the other side."""
+    return remade(vars(builtins), *written(function))
+
+
+def double(n: int, *, by: int = 2) -> int:
+    """Twice as much."""
+    return n * by
+
+
+def factorial(n):
+    return 1 if n < 2 else n * factorial(n - 1)
+
+
+def test_it_does_what_it_did():
+    assert 6 == made(double)(3)
+    assert 12 == made(double)(3, by=4)
+    assert ("double", "Twice as much.") == (made(double).__name__, made(double).__doc__)
+    assert 120 == made(factorial)(5)
+    assert [1, 4] == [*map(made(lambda n: n * n), [1, 2])]
+
+
+def test_of_several_in_a_line_it_is_the_right_one():
+    first, second = (lambda n: n + 1), (lambda n: lambda m: n - m)
+
+    assert (4, 1) == (made(first)(3), made(second)(3)(2))
+    assert 3 == made(made_by := [lambda n: [lambda: n][0]][0])(3)() == made_by(3)()
+    assert 2 == made((lambda: lambda: 2)())()
+
+
+def test_what_it_holds_goes_along():
+    calls, step = [], 3
+
+    def note(n, more=step, *, last=None):
+        calls.append((n, more, last, step))
+        return step
+
+    assert 3 == made(note)(1)
+    made(note)(2, 0, last=1)
+    assert [(1, 3, None, 3), (2, 0, 1, 3)] == calls
+
+
+def test_with_what_it_checks_itself():
+    def checks(n):
+        assert n > 1, "too small"
+        return n
+
+    with pytest.raises(AssertionError, match="too small"):
+        made(checks)(1)
+    assert 2 == made(checks)(2)
+
+
+def counting():
+    count = 0
+
+    def one():
+        nonlocal count
+        count += 1
+
+    return one
+
+
+def too_early():
+    def one():
+        return later
+
+    found = one
+    if not found:
+        later = 1
+    return found
+
+
+@functools.cache
+def cached(n):
+    return n
+
+
+def setting():
+    global LAST
+    LAST = 1
+
+
+MISTAKES = {
+    "a name of the suite's": (lambda n: n == EXPECTED, "it uses EXPECTED, which stands in the suite"),
+    "within": (lambda: [lambda n: sqrt(n)], "it uses sqrt, which stands in the suite"),
+    "a name that is nowhere": (lambda: nowhere, "it uses nowhere, which stands in the suite"),  # noqa: F821
+    "it sets a name": (setting, "it uses LAST, which stands in the suite"),
+    "it counts": (counting(), "it gives count another value, of which there would be two: let it be a list"),
+    "no value yet": (too_early(), "it holds what has no value yet"),
+    "decorated": (cached.__wrapped__, "it is decorated"),
+    "made of a text": (eval("lambda: 1"), "its text is not found"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_it_is_said_why_one_cannot_be_handed_over(name):
+    function, why = MISTAKES[name]
+
+    with pytest.raises(TypeError, match=f"^{why}$"):
+        written(function)

@@ -22,7 +22,7 @@ from grader.sandbox.claims import Claim, MissingAttribute, StudentError, with_pl
 from grader.sandbox.exchange import AskedAside, Exchange
 from grader.sandbox.handles import DataHandle, Handle, number_of
 from grader.sandbox.raised import Errors
-from grader.sandbox.sending import send
+from grader.sandbox.sending import Sender
 from grader.sandbox.shared import SharedHere
 from grader.sandbox.starting.launch import Beside, Launcher
 from grader.worker import values
@@ -66,6 +66,7 @@ class Conversation:
         """What could not be simulated, so that the program now runs for real."""
         self.shared = SharedHere(self._sent, self._value)
         """The lists, dicts and sets that suite and program both have."""
+        self._sender = Sender(self.shared)
         self._hears = False
         """Whether what is shared is not yet what an answer makes of it: a set that arrives asks its parts for their hashes."""
         self._let_go: list[int] = []
@@ -116,8 +117,11 @@ class Conversation:
         self.refused = UsageError(why, hint=hint)
         return self.refused
 
+    def _special(self, tag: str, *told: Any) -> Any:
+        return self._sender.function(*told) if tag == "P" else self._errors.made(tag, *told)
+
     def _sent(self, arg: Any) -> Any:
-        return send(arg, self.shared)
+        return self._sender.send(arg)
 
     def leave(self, manager: Handle, error: BaseException | None) -> bool:
         """Leave a `with` block with what was raised in it: an error of the program's own, or one of Python's. A check's own verdict is
@@ -245,7 +249,7 @@ class Conversation:
         return self._heard(last | {"simulated": False})
 
     def _value(self, told: Any) -> Any:
-        return values.decode(told, self._handle, shared=self.shared, errors=self._errors.made)
+        return values.decode(told, self._handle, shared=self.shared, special=self._special)
 
     def _handle(self, number: int, kind: str, name: str, held: Any, shape: str) -> Handle:
         """The one handle of an object, so that `is` says what it says over there."""

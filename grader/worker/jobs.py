@@ -95,19 +95,26 @@ class _Unmade(Exception):
 
 def _taken(place: Place, session: AnySession, arg: Any) -> Any:
     """What a suite handed over. What is neither plain nor held here is made where the program's own objects are."""
-    return values.decode(arg, place.objects.find, partial(_made, session), place.shared)
+    remade = partial(_made, session, handed.remade)
+    return values.decode(arg, place.objects.find, remade, place.shared, partial(_function, place, session))
 
 
 def _told_as(place: Place, value: Any) -> Any:
     """What a value of the program's travels as."""
     keep = place.objects.keep
-    return values.encode(value, keep, readers={}, shared=place.shared, errors=partial(raised.told, keep=keep))
+    special = lambda thing: place.functions.told(thing) or raised.told(thing, keep)  # noqa: E731
+    return values.encode(value, keep, readers={}, shared=place.shared, special=special)
 
 
-def _made(session: AnySession, text: str, *held: tuple[Any, ...]) -> Any:
-    make = partial(functions.remade, session.builtins) if held else handed.remade
+def _function(place: Place, session: AnySession, _: str, number: int | None, text: str, held: Any) -> Any:
+    """One of the suite's."""
+    parts = (session.builtins, text, _taken(place, session, held))
+    return place.functions.keep(number, partial(_made, session, functions.remade, *parts))
+
+
+def _made(session: AnySession, make: Callable[..., Any], *parts: Any) -> Any:
     try:
-        return session.call(make, (text, *held))
+        return session.call(make, parts)
     except (Stuck, Spoilt):
         raise
     except BaseException as failed:

@@ -15,6 +15,7 @@ from grader.interleave.program import Program, Scenario, Target
 from grader.interleave.session import Session
 from grader.interleave.surroundings.world import World
 from grader.interleave.text.mentions import imports
+from grader.worker.functions import Functions
 from grader.worker.limits import Bounds
 from grader.worker.objects import Objects
 from grader.worker.shared import Shared
@@ -43,6 +44,8 @@ class Place:
     entry: str
     sources: dict[str, str]
     objects: Objects = field(default_factory=Objects)
+    functions: Functions = field(default_factory=Functions)
+    """Those of the suite's that it was handed."""
     session: AnySession | None = None
     shared: Shared | None = None
     """The lists, dicts and sets that the suite has as well."""

@@ -1939,6 +1939,33 @@ def test_a_function_of_the_suites_is_called_over_there(submit):
     assert ["apply"] == [frame.function for frame in raised.value.frames]
 
 
+def test_a_function_of_the_suites_is_the_same_whenever_it_goes_and_when_it_comes_back(submit):
+    program = submit("""
+        handlers = []
+        def on(handler): handlers.append(handler)
+        def off(handler): handlers.remove(handler)
+        def fire(*args): return [handler(*args) for handler in handlers]
+    """).load()
+    seen, step = [], 1
+
+    def first(n):
+        return n + step
+
+    program.on(first)
+    program.on(seen.append)
+    assert [3, None] == program.fire(2)
+    assert first is program.handlers[0] and first in program.handlers
+    program.off(seen.append)
+    program.off(first)
+    assert [] == program.handlers
+
+    program.on(first)
+    step = 10
+    program.on(first)
+    assert [12, 12] == [program.fire(2)[-1], first(2)]
+    assert [2] == seen
+
+
 EXPECTED = 42
 
 

@@ -18,15 +18,15 @@ from grader.worker.wire import WireError
 def decode(
     data: Any,
     handle: Callable[[int, str, str, Any, str], Any] | None = None,
-    other: Callable[..., Any] | None = None,
+    other: Callable[[Any], Any] | None = None,
     shared: Shared | None = None,
-    errors: Callable[..., Any] | None = None,
+    special: Callable[..., Any] | None = None,
 ) -> Any:
     """The value that `encode` wrote; WireError for anything that it cannot have written. `other`: makes what was neither plain nor a
-    handle, which only a worker may. `shared`: what is here already. `errors`: makes an exception that stayed there, or the
-    class of one."""
+    handle, which only a worker may. `shared`: what is here already. `special`: makes an exception that stayed there, the class of
+    one, or a function of the suite's."""
     try:
-        return _Decoder(handle, other, shared, errors).decode(data, DEPTH)
+        return _Decoder(handle, other, shared, special).decode(data, DEPTH)
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, MemoryError) as broken:
         raise WireError(f"a value arrived broken: {type(broken).__name__}") from broken
 
@@ -35,14 +35,14 @@ class _Decoder:
     def __init__(
         self,
         handle: Callable[[int, str, str, Any, str], Any] | None,
-        other: Callable[..., Any] | None,
+        other: Callable[[Any], Any] | None,
         shared: Shared | None,
-        errors: Callable[..., Any] | None,
+        special: Callable[..., Any] | None,
     ) -> None:
         self._handle = handle
         self._other = other
         self._shared = shared
-        self._errors = errors
+        self._special = special
 
     def decode(self, data: Any, depth: int) -> Any:
         kind = type(data)
@@ -61,13 +61,10 @@ class _Decoder:
             return self._hold(*parts)
         if tag == SHARED and self._shared is not None:
             return self._share(self._shared, *parts, depth=depth)
-        if tag in ("E", "K") and self._errors is not None:
-            return self._errors(tag, *parts)
+        if tag in ("E", "K", "P") and self._special is not None:
+            return self._special(tag, *parts)
         if tag == "O" and self._other is not None:
             return self._other(*parts)
-        if tag == "P" and self._other is not None:
-            text, held = parts
-            return self._other(text, self.decode(held, depth - 1))
         return _FROM_ATOM[tag](*parts)
 
     def _share(self, shared: Shared, number: Any, held: Any = None, *, depth: int) -> Any:

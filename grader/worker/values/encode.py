@@ -23,12 +23,12 @@ def encode(
     other: Callable[[object], list[Any]] | None = None,
     readers: Readers = READERS,
     shared: Shared | None = None,
-    errors: Callable[[object], list[Any] | None] = lambda _: None,
+    special: Callable[[object], list[Any] | None] = lambda _: None,
 ) -> Any:
     """JSON for `value`. Objects that do not travel go by the number that `handle` gives them; what has none, by what `other` makes
     of it (without one: TypeError). `readers`: of what the fields travel. `shared`: what the other side may have already.
-    `errors`: what an exception that stays travels as, or the class of one."""
-    return _Encoder(handle, other or _refused, readers, shared, errors).encode(value, DEPTH)
+    `special`: what an exception that stays travels as, the class of one, or a function of the suite's."""
+    return _Encoder(handle, other or _refused, readers, shared, special).encode(value, DEPTH)
 
 
 def _refused(value: object) -> list[Any]:
@@ -42,13 +42,13 @@ class _Encoder:
         other: Callable[[object], list[Any]],
         readers: Readers,
         shared: Shared | None,
-        errors: Callable[[object], list[Any] | None],
+        special: Callable[[object], list[Any] | None],
     ) -> None:
         self._handle = handle
         self._other = other
         self._readers = readers
         self._shared = shared
-        self._errors = errors
+        self._special = special
         self._left = NODES
 
     def encode(self, value: Any, depth: int) -> Any:
@@ -72,7 +72,7 @@ class _Encoder:
         if plain is not None:
             return self.encode(plain, depth)
         copied = standard.parts_of(value) or standard.class_parts(value) or self._record(value, depth)
-        return copied or self._errors(value) or self._stay(value)
+        return copied or self._special(value) or self._stay(value)
 
     def _share(self, value: Any, kind: type, depth: int) -> list[Any]:
         assert self._shared is not None

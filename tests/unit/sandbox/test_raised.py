@@ -42,13 +42,13 @@ def here():
 
 def test_a_class_is_made_from_what_it_is_made_from_over_there(here):
     keep = numbers()
-    arrived = decode(told(Odd, keep), errors=here.made)
+    arrived = decode(told(Odd, keep), special=here.made)
 
     assert ("Odd", __name__, True, True) == (
         arrived.__name__, arrived.__module__, issubclass(arrived, ValueError), issubclass(arrived, StudentError)
     )  # fmt: skip
-    assert decode(told(Base, keep), errors=here.made) in arrived.__mro__
-    assert issubclass(decode(told(Strange, keep), errors=here.made), arrived)
+    assert decode(told(Base, keep), special=here.made) in arrived.__mro__
+    assert issubclass(decode(told(Strange, keep), special=here.made), arrived)
     assert None is told(ValueError, keep) is told(5, keep)
 
 
@@ -57,7 +57,7 @@ def test_an_exception_comes_with_its_causes_as_far_as_they_are_told(here):
     for n in range(9):
         error.__cause__ = error = Base(str(n))
     last.__notes__ = ["look", 5, "x" * 5_000]
-    found, chain = decode(told(last, numbers()), errors=here.made), []
+    found, chain = decode(told(last, numbers()), special=here.made), []
     while found is not None:
         chain.append(found)
         found = found.__cause__
@@ -82,12 +82,12 @@ def test_an_exception_comes_with_its_causes_as_far_as_they_are_told(here):
 )
 def test_what_no_worker_tells_is_no_exception(here, forged):
     with pytest.raises(WireError):
-        decode(forged, errors=here.made)
+        decode(forged, special=here.made)
 
 
 def test_a_class_of_which_no_claim_can_be_made_is_one_of_the_programs_all_the_same(here):
     """Nothing over there is made from both, nor in such an order."""
     bases = [["builtins", "OSError", "OSError"], ["builtins", "UnicodeDecodeError", "UnicodeDecodeError"]]
-    arrived = decode(["K", 1, [[1, "shop", "Odd", bases]]], errors=here.made)
+    arrived = decode(["K", 1, [[1, "shop", "Odd", bases]]], special=here.made)
 
     assert ("Odd", (StudentError,)) == (arrived.__name__, arrived.__bases__)

@@ -153,7 +153,7 @@ def no_exception(*told):
 def test_exact_numbers_and_dates_arrive_as_what_they_are(value):
     arrived = travelled(value)
 
-    assert value == arrived == decode(encode(value), errors=no_exception)
+    assert value == arrived == decode(encode(value), special=no_exception)
     assert str(arrived) == str(value) or isinstance(value, Day)
     assert type(arrived) is type(value) or (type(arrived), type(value)) == (datetime.date, Day)
 

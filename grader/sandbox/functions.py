@@ -1,7 +1,7 @@
 """A function of a suite's that is handed to a program: its text goes along, and what it holds of the functions around it.
 
-It is made anew over there (`worker/functions.py`), since no call leads from a program to its suite. So it needs nothing of the suite's modules, and is no secret:
-the program can read it, as all that it is handed.
+It is made anew over there (`worker/functions.py`), since no call leads from a program to its suite. So it needs nothing of the suite's modules but what they have of Python's library, and is no
+secret: the program can read it, as all that it is handed.
 """
 
 from __future__ import annotations
@@ -10,21 +10,24 @@ import ast
 import builtins
 import dis
 import linecache
-from textwrap import indent
-from types import CodeType, FunctionType
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from grader.worker.functions import MAKER
+from grader.worker.handed import OURS
 
 Node = ast.Lambda | ast.FunctionDef
 Place = tuple[int, int]
 _GLOBAL = frozenset({"LOAD_GLOBAL", "LOAD_NAME", "STORE_GLOBAL", "DELETE_GLOBAL"})
+_own = vars(builtins)
 _REBINDS = frozenset({"STORE_DEREF", "DELETE_DEREF"})
 
 
 def written(function: FunctionType) -> tuple[str, tuple[Any, ...]]:
-    """The text of a function that makes it, and with what that is to be called: what it holds, and the defaults of its parameters. TypeError, which says why, for one that
-    needs what only the suite has."""
+    """The text of a function that makes it, and with what that is to be called: what it holds, what it uses of Python's library, and the defaults of its parameters. TypeError,
+    which says why, for one that needs what only the suite has."""
     node = _node_of(function.__code__)
     if node is None:
         raise TypeError("its text is not found")
@@ -32,16 +35,23 @@ def written(function: FunctionType) -> tuple[str, tuple[Any, ...]]:
         raise TypeError("it is decorated")
     held = _held(function) | _defaults(node, function)
     _forget_annotations(node)
-    text = f"def {MAKER}({', '.join(held)}):\n{_body(node)}\n"
-    (maker,) = _codes_in(compile(text, "<suite>", "exec"))
-    for code in _codes_in(maker):
-        _must_be_alone(code, function)
-    return text, tuple(held.values())
+    (maker,) = _codes_in(compile(_text(node, held, {}), "<suite>", "exec"))
+    outer = {
+        name: _of_the_library(name, function) for code in _codes_in(maker) for name in _outer_names(code, function)
+    }
+    imports = {name: thing.__name__ for name, thing in outer.items() if isinstance(thing, ModuleType)}
+    held |= {name: thing for name, thing in outer.items() if name not in imports and thing is not _own.get(name)}
+    return _text(node, held, imports), tuple(held.values())
 
 
-def _body(node: Node) -> str:
-    told = ast.unparse(node)
-    return indent(f"return {told}" if isinstance(node, ast.Lambda) else f"{told}\nreturn {node.name}", "    ")
+def _text(node: Node, held: Iterable[str], imports: Mapping[str, str]) -> str:
+    text = ast.parse(f"def {MAKER}({', '.join(held)}): ...")
+    (maker,) = text.body
+    assert isinstance(maker, ast.FunctionDef)
+    before = [ast.Import([ast.alias(module, name)]) for name, module in imports.items()]
+    made = [ast.Return(node)] if isinstance(node, ast.Lambda) else [node, ast.Return(ast.Name(node.name, ast.Load()))]
+    maker.body = [*before, *made]
+    return ast.unparse(text)
 
 
 def _held(function: FunctionType) -> dict[str, Any]:
@@ -76,15 +86,27 @@ def _forget_annotations(node: Node) -> None:
         node.returns = None
 
 
-def _must_be_alone(code: CodeType, function: FunctionType) -> None:
+def _outer_names(code: CodeType, function: FunctionType) -> Iterator[str]:
+    """Those that it does not give a value to itself, nor a function around it."""
     for inner in _codes_in(code):
-        _must_be_alone(inner, function)
+        yield from _outer_names(inner, function)
     for step in dis.get_instructions(code):
         if step.opname in _REBINDS and step.argval in function.__code__.co_freevars:
             raise TypeError(f"it gives {step.argval} another value, of which there would be two: let it be a list")
-        shadowed = step.argval in function.__globals__
-        if step.opname in _GLOBAL and (shadowed or not hasattr(builtins, step.argval)):
-            raise TypeError(f"it uses {step.argval}, which stands in the suite")
+        if step.opname in _GLOBAL:
+            yield step.argval
+
+
+def _of_the_library(name: str, function: FunctionType) -> Any:
+    """What such a name stands for, if that is Python's own, or a module, class or function of its library."""
+    thing = function.__globals__.get(name, _own.get(name, function))
+    home = thing.__name__ if isinstance(thing, ModuleType) else getattr(thing, "__module__", None)
+    top = str(home).partition(".")[0]
+    if top == OURS and name in _own:  # what suites have in the place of `isinstance` and its like
+        return _own[name]
+    if top not in sys.stdlib_module_names or not (callable(thing) or isinstance(thing, ModuleType)):
+        raise TypeError(f"it uses {name}, which stands in the suite")
+    return thing
 
 
 def _codes_in(code: CodeType) -> list[CodeType]:

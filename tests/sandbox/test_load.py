@@ -1934,6 +1934,7 @@ def test_a_function_of_the_suites_is_called_over_there(submit):
     assert isinstance(pressed[0], program.Button)
     with pytest.raises(KeyError):
         program.apply(lambda: program.fail())
+    assert 3 == program.apply(lambda: operator.add(1, 2))
     with pytest.raises(ZeroDivisionError) as raised:
         program.apply(lambda: 1 / 0)
     assert ["apply"] == [frame.function for frame in raised.value.frames]

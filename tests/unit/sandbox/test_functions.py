@@ -2,7 +2,10 @@
 
 import builtins
 import functools
-from math import sqrt
+import math
+from collections import Counter
+from math import pow, sqrt
+from operator import not_ as nothing
 
 import pytest
 
@@ -18,7 +21,8 @@ def made(function):
 
 
 def double(n: int, *, by: int = 2) -> int:
-    """Twice as much."""
+    """Twice
+    as much."""
     return n * by
 
 
@@ -29,7 +33,7 @@ def factorial(n):
 def test_it_does_what_it_did():
     assert 6 == made(double)(3)
     assert 12 == made(double)(3, by=4)
-    assert ("double", "Twice as much.") == (made(double).__name__, made(double).__doc__)
+    assert ("double", double.__doc__) == (made(double).__name__, made(double).__doc__)
     assert 120 == made(factorial)(5)
     assert [1, 4] == [*map(made(lambda n: n * n), [1, 2])]
 
@@ -52,6 +56,28 @@ def test_what_it_holds_goes_along():
     assert 3 == made(note)(1)
     made(note)(2, 0, last=1)
     assert [(1, 3, None, 3), (2, 0, 1, 3)] == calls
+
+
+def isinstance(thing, kind):
+    """As the one that suites are given in its place."""
+
+
+isinstance.__module__ = "grader.sandbox.by_name"
+
+
+def test_what_it_uses_of_the_library_is_there():
+    def found(n):
+        return (
+            sqrt(n),
+            math.floor(n),
+            nothing(n),
+            Counter([n]),
+            pow(n, 2),
+            isinstance(n, float),
+            [sqrt(one) for one in [n]],
+        )
+
+    assert (2.0, 4, False, {4.0: 1}, 16.0, True, [2.0]) == made(found)(4.0)
 
 
 def test_with_what_it_checks_itself():
@@ -96,7 +122,8 @@ def setting():
 
 MISTAKES = {
     "a name of the suite's": (lambda n: n == EXPECTED, "it uses EXPECTED, which stands in the suite"),
-    "within": (lambda: [lambda n: sqrt(n)], "it uses sqrt, which stands in the suite"),
+    "within": (lambda: [lambda n: double(n)], "it uses double, which stands in the suite"),
+    "a module of another": (lambda: pytest.approx(1), "it uses pytest, which stands in the suite"),
     "a name that is nowhere": (lambda: nowhere, "it uses nowhere, which stands in the suite"),  # noqa: F821
     "it sets a name": (setting, "it uses LAST, which stands in the suite"),
     "it counts": (counting(), "it gives count another value, of which there would be two: let it be a list"),

@@ -148,13 +148,17 @@ def _clause(action: str, moves: Sequence[Move]) -> str:
     places: dict[str, list[str]] = {}
     for move in moves:
         told = effect(move.steps[0], full=True) if action == "reads" else move.effect
-        places.setdefault(move.place, []).append(told.removeprefix(f"{action} "))
-    parts = [f"{_listed(whom)} ({_line(place)})" if place else _listed(whom) for place, whom in places.items()]
+        places.setdefault(_in_words(move), []).append(told.removeprefix(f"{action} "))
+    parts = [f"{_listed(whom)} ({place})" if place else _listed(whom) for place, whom in places.items()]
     return f"{BY_THE_WAY[action]} {_listed(parts)}"
 
 
-def _line(place: str) -> str:
-    return f"line {place}" if place.isdecimal() else place
+def _in_words(move: Move) -> str:
+    """Where a move is, for a sentence: it stands before the caption that says which cell the lanes are in."""
+    step = move.steps[-1]
+    if step.line and step.cell is not None:
+        return f"cell {step.cell}, line {step.line}"
+    return f"line {move.place}" if move.place.isdecimal() else move.place
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -211,6 +211,14 @@ def test_one_cell_is_named_once_and_several_with_each_line():
     assert ("lines are given as cell:line", "4:12") == (several.caption, several.moves[0].place)
 
 
+def test_a_sentence_names_the_cell_of_each_line():
+    """It stands above the caption of the lanes, and below them."""
+    start = a_step("MainThread", 2, "t.start()", "starts", "Thread-1", cell=5)
+
+    assert "MainThread starts Thread-1 (cell 5, line 2)." == told(start, *a_race(cell=5).steps).opening
+    assert "MainThread starts Thread-1 (cell 5, line 2)." == told(start, *a_race(cell=4).steps).opening
+
+
 def test_a_line_of_another_file_names_it():
     steps = (*a_race().steps, a_step("A", 3, "x", "reads", "x", file="bank.py"))
 

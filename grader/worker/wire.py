@@ -135,11 +135,12 @@ class Channel:
         return True
 
     def close(self) -> None:
-        """Close both descriptors; closing twice is harmless."""
-        for descriptor in {self.reader, self.writer}:
-            if descriptor >= 0:
-                os.close(descriptor)
+        """Close both descriptors; closing twice is harmless, also where Ctrl-C came in the middle: a number that is free again
+        may be somebody else's."""
+        descriptors = {self.reader, self.writer} - {-1}
         self.reader = self.writer = -1
+        for descriptor in descriptors:
+            os.close(descriptor)
 
     def _read_exactly(self, count: int, deadline: float | None) -> bytes:
         if self._eager:

@@ -183,6 +183,27 @@ def test_a_deadline_ends_the_sending_to_a_side_that_does_not_read(ends):
         here.send({"text": "x" * 1_000_000}, time.monotonic() + 0.05)
 
 
+def test_closing_again_after_an_interruption_closes_nobody_elses_descriptor(ends, monkeypatch):
+    """Ctrl-C may come as soon as the system has closed it: the number is then free for whoever opens next."""
+    here, _ = ends
+    closed: list[int] = []
+
+    def interrupted(descriptor: int) -> None:
+        closed.append(descriptor)
+        raise KeyboardInterrupt
+
+    descriptors = here.reader, here.writer
+    with monkeypatch.context() as at_the_system:
+        at_the_system.setattr("grader.worker.wire.os.close", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            here.close()
+        here.close()
+
+    assert 1 == len(closed)
+    for descriptor in descriptors:
+        os.close(descriptor)
+
+
 def test_closing_twice_is_harmless(ends):
     here, _ = ends
 

@@ -113,7 +113,7 @@ def _call(node: ast.Call) -> Iterator[tuple[str, int]]:
                 elif text not in told:
                     yield text, line
     if isinstance(node.func, ast.Attribute) and node.func.attr in _ABOUT:
-        yield from _texts(node.args[:1])
+        yield from ((text.partition(".")[0], line) for text, line in _texts(node.args[:1]))  # of `Clerk.run`, the class
 
 
 def _of_expression(text: str, line: int) -> Iterator[tuple[str, int]]:

@@ -160,9 +160,9 @@ def _otherwise(one: Tried, checks: Sequence[str], root: Path) -> Iterator[Findin
     elif not expected.mistakes:
         yield from _difference(one.name, report, set(expected.loses) & set(checks), path)
     elif not expected.loses and (names := sorted(lost(report))):
-        ask, quoted = f"Is that what its mistake must cost? Then say so in {path}:", (f'"{name}"' for name in names)
-        paste = f"loses = [{', '.join(quoted)}]"
-        yield Finding(message=f"{one.name} loses {listed(names)}", detail=losses(report, names), hint=ask, paste=paste)
+        ask = f"Is that what its mistake must cost? Then say so in {path}:"
+        message = f"{one.name} loses {listed(names)}"
+        yield Finding(message=message, detail=losses(report, names), hint=ask, paste=_as_expected(names))
 
 
 def _difference(name: str, report: Report, expected: set[str], path: str) -> Iterator[Finding]:
@@ -170,9 +170,15 @@ def _difference(name: str, report: Report, expected: set[str], path: str) -> Ite
     if kept := sorted(expected - found):
         yield Finding(message=f"{name} should lose {listed(kept)}, and does not", where=path)
     if more := sorted(found - expected):
-        yield Finding(
-            message=f"{name} loses {listed(more)}, which it should not", where=path, detail=losses(report, more)
-        )
+        message = f"{name} loses {listed(more)}, which it should not"
+        ask = "Is that what its mistake must cost? Then say so in its expect.toml:"
+        paste = _as_expected(sorted(found))
+        yield Finding(message=message, where=path, detail=losses(report, more), hint=ask, paste=paste)
+
+
+def _as_expected(names: Sequence[str]) -> str:
+    quoted = (f'"{name}"' for name in names)
+    return f"loses = [{', '.join(quoted)}]"
 
 
 def every_check_is_lost(tried: Sequence[Tried], checks: Sequence[CheckProof]) -> Law | None:
@@ -180,7 +186,8 @@ def every_check_is_lost(tried: Sequence[Tried], checks: Sequence[CheckProof]) ->
     findings = [
         Finding(
             message=f"no flawed answer loses {check.name}",
-            hint="Write one that breaks this promise and no other; if none can, the check promises nothing.",
+            hint="Write one that breaks this promise and no other (what needs it is lost with it); if none can, the check "
+            "promises nothing.",
         )
         for check in checks
         if not check.lost_by

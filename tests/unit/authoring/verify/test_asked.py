@@ -29,6 +29,7 @@ def names(tmp_path, text, scenarios=None):
             ["log.txt"],
         ),
         ('def test_a(submission):\n    assert submission.source.defines("f")\n', ["f"]),
+        ('def test_a(submission):\n    submission.run().runners_of("Clerk.run", "thread")\n', ["Clerk"]),
         ('def test_a(submission):\n    p = submission.load()\n    assert hasattr(p, "f")\n', []),
         ("def test_a(submission):\n    p = submission.load()\n    p.v = 1\n    p.__name__\n", []),
         ('def test_a(submission):\n    submission.explore(threads=["f("])\n', []),

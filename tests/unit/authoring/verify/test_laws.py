@@ -232,6 +232,14 @@ def test_more_or_less_than_expected(loses, lost, message):
     assert "solutions/add-lock/flawed/no_lock/expect.toml" == law.findings[0].where
 
 
+def test_what_a_mistake_costs_beside_what_was_expected_is_there_to_be_copied():
+    """What is skipped is lost as well, which few expect."""
+    found = flawed(a_flawed(told=heard("test_a", "test_b"), loses=("test_a",))).findings[0]
+
+    assert 'loses = ["test_a", "test_b"]' == found.paste
+    assert found.hint == "Is that what its mistake must cost? Then say so in its expect.toml:"
+
+
 def test_a_check_that_is_not_there_is_told_with_its_line():
     law = flawed(a_flawed(told=heard("test_a"), loses=("test_a", "test_bb")))
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from grader.errors import CourseError, Mistake, UsageError
 from grader.intake.decode import UTF_16
 from grader.intake.handed import Handed
+from grader.intake.headings import plain
 from grader.intake.identity import HEADINGS, Kind, Register, Word, folded, word, words_of
 
 _IDS = ("author", "username", "login", "sisloginid", "userid", "user", "email", "emailaddress", "sid", "studentid",
@@ -131,7 +132,7 @@ def read(path: Path) -> Roster:
         raise UsageError(f"the roster {path} cannot be read: {refusal.strerror}") from None
     text, certain = _decoded(path, data)
     (first, titles), *rows = _rows(path, text) or [(1, [])]
-    headings = [_plain(title) for title in titles]
+    headings = [plain(title) for title in titles]
     ident = next((headings.index(wanted) for wanted in _IDS if wanted in headings), None)
     if ident is None:
         said = ", ".join(titles) or "nothing"
@@ -143,7 +144,9 @@ def read(path: Path) -> Roster:
             ]
         )
     twice = [
-        title for title, plain in zip(titles, headings, strict=True) if plain in _READ and headings.count(plain) > 1
+        title
+        for title, heading in zip(titles, headings, strict=True)
+        if heading in _READ and headings.count(heading) > 1
     ]
     people, mistakes = _people(path, titles, headings, rows, ident)
     if twice:
@@ -192,10 +195,19 @@ def _people(
 
 
 def _person(author: str, cells: Mapping[str, str]) -> Person:
+    cells = _with_last_name(cells)
     first, last = _first_of(cells, _FIRST), _first_of(cells, _LAST)
     name = _first_of(cells, _NAMES) or f"{first} {last}".strip()
     known_as = {heading: cell for heading, cell in cells.items() if cell}
     return Person(author, name, _first_of(cells, _EMAILS), _first_of(cells, _TEAMS), known_as)
+
+
+def _with_last_name(cells: Mapping[str, str]) -> Mapping[str, str]:
+    """Beside first names and no last ones, `Name` is the last one, as in "Name, Vorname"."""
+    first, name = _first_of(cells, _FIRST), folded(cells.get("name", ""))
+    if not first or _first_of(cells, _LAST) or set(folded(first).split()) <= set(name.replace(",", " ").split()):
+        return cells
+    return {_LAST[0] if heading == "name" else heading: cell for heading, cell in cells.items()}
 
 
 def _first_of(cells: Mapping[str, str], headings: Iterable[str]) -> str:
@@ -224,10 +236,6 @@ def _stem(label: str) -> str:
         return label
     inner, _, suffix = stem.rpartition(".")
     return inner if inner and suffix.lower() in _INNER else stem
-
-
-def _plain(heading: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", heading.lower())
 
 
 def _decoded(path: Path, data: bytes) -> tuple[str, bool]:

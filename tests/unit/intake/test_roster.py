@@ -38,6 +38,10 @@ def test_a_roster_of_ones_own(tmp_path):
         ("Identifier,Full name,Status\nParticipant 7,Jane Doe,Submitted\n", "Participant 7", "Jane Doe"),
         ("\"Last Name\"\t\"First Name\"\t\"Username\"\nDoe\tJane\tjd1\n", "jd1", "Jane Doe"),
         ("identifier,github_username,github_id,name\nj,jd-hub,5,\n", "j", ""),
+        ("Vorname,Nachname,Anmeldename,ID-Nummer,E-Mail-Adresse\nJörg,Müller,jm1,7,j@x.example\n", "jm1", "Jörg Müller"),
+        ("Matrikelnummer;Name;Vorname;Gruppe\n7;Janssen;Jan;A\n", "7", "Jan Janssen"),
+        ("Vollständiger Name\tBenutzername\nJörg Müller\tjm1\n", "jm1", "Jörg Müller"),
+        ("username,first name,name\njd1,Jane,Jane Doe\n", "jd1", "Jane Doe"),
     ],
 )  # fmt: skip
 def test_what_platforms_export_is_a_roster(tmp_path, text, author, name):
@@ -208,6 +212,15 @@ def test_what_one_hands_in_their_team_hands_in(label, expected):
 
 def test_several_who_hand_in_together_without_being_a_team():
     assert ["c", "a", "b"] == authors(TEAMS, handed("x", Identity(login="c"), Identity(login="a")))
+
+
+def test_german_headings_say_what_kind_of_thing_stands_below(tmp_path):
+    """So that Moodle's number finds the one who has it, and a tutorial makes no team."""
+    headings = "Vorname,Nachname,Anmeldename,Matrikelnummer,Gruppe"
+    roster = read(written(tmp_path, f"{headings}\nJörg,Müller,jm1,7,A\nZoë,Groß,zg1,8,A\n"))
+
+    assert ["jm1"] == authors(roster, handed("x", Identity(student_number="7")))
+    assert ["zg1"] == authors(roster, handed("Groß, Zoë"))
 
 
 def test_only_what_identifies_a_person_counts(tmp_path):

@@ -82,8 +82,12 @@ def _junit(order: Order) -> Made:
     reports = order.taken.reports()
     if not reports:
         raise UsageError(f"there are no reports in {order.taken.folder}")
-    data = document((report, _reader(order, report)) for report in reports)
-    return Made(data, withheld=any(report.points is None for report in reports))
+    by_hand: dict[tuple[str | None, str], Row] = {
+        (row.author, row.exercise): row for row in order.taken.rows if row.by_hand
+    }
+    data = document(((report, _reader(order, report)) for report in reports), by_hand)
+    graded = (report.points is not None or (report.author, report.exercise) in by_hand for report in reports)
+    return Made(data, withheld=not all(graded))
 
 
 def _reader(order: Order, report: Report) -> Audience:

@@ -32,6 +32,8 @@ class Row:
     """From the roster; '' where it says nothing, and in the table alone."""
     today: Decimal | None = None
     """The maximum of the exercise, where a person set the grade against another one; of a table alone nobody knows."""
+    by_hand: str = ""
+    """Who set the grade, and why, where a person did; of a table alone nobody knows."""
 
     @property
     def who(self) -> str:

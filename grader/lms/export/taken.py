@@ -21,6 +21,7 @@ from grader.several import counted
 
 if TYPE_CHECKING:
     from grader.gradebook.entries import Entry
+    from grader.gradebook.picture import Override
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,13 @@ def _row(entry: Entry) -> Row:
         tuple(_words(entry)),
         entry.name,
         entry.machine_max_points if entry.machine_max_points != entry.max_points else None,
+        _set_by(entry.override) if entry.override else "",
     )
+
+
+def _set_by(override: Override) -> str:
+    by = f"set by {override.by or 'hand'}"
+    return f"{by}: {override.reason}" if override.reason else by
 
 
 def _words(entry: Entry) -> Iterator[Word]:

@@ -1,5 +1,6 @@
 """JUnit XML: valid for strict readers, and no more than its reader may see."""
 
+from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from grader.feedback.audience import INSTRUCTOR, Audience
 from grader.lms import validation
 from grader.lms.export.junit import document
+from grader.lms.export.rows import Row
 from grader.report import Visibility
 from tests.support.marks import MIXED, withheld
 from tests.support.reports import a_check, a_lost_update, a_report
@@ -59,6 +61,21 @@ def test_what_is_withheld_is_an_error(checks):
     assert "1" == suite.get("errors")
     assert str(len(list(suite.iter("testcase")))) == suite.get("tests")
     assert 1 == len(list(suite.iter("error")))
+
+
+@pytest.mark.parametrize("report", [EVERY, withheld(author="ann", checks=(), reason="nothing was handed in")])
+def test_a_grade_by_hand_stands_over_the_machines(report):
+    by_hand = Row("ann", "add-lock", Decimal("6.5"), Decimal(10), by_hand="set by ben: shown in the lab")
+
+    data = document([(report, INSTRUCTOR)], {("ann", "add-lock"): by_hand})
+
+    (suite,) = ElementTree.fromstring(data)
+    facts = {one.get("name"): one.get("value") for one in suite.iter("property")}
+    assert ("judged", "6.5", "10") == (facts["outcome"], facts["points"], facts["max_points"])
+    (grade,) = [case for case in suite.iter("testcase") if case.get("name") == "grade"]
+    assert ["set by ben: shown in the lab"] == [one.text for one in grade]
+    assert "0" == suite.get("errors")
+    assert [] == validation.problems("junit", data)
 
 
 @given(st.text(), st.text())

@@ -11,6 +11,7 @@ from grader.errors import UsageError
 from grader.gradebook import deliveries
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
+from grader.gradebook.picture import Override
 from grader.intake.identity import ANY, Kind
 from grader.intake.roster import Person
 from grader.lms.export import taken
@@ -126,3 +127,12 @@ def test_of_what_was_set_by_hand_against_another_maximum_todays_is_known():
     by_hand = an_entry("jane", machine_max_points=Decimal(8))
 
     assert (None, Decimal(8)) == (taken._row(an_entry("jane")).today, taken._row(by_hand).today)
+
+
+def test_who_set_a_grade_is_known_and_why():
+    def word(reason):
+        return Override(points=Decimal(7), reason=reason, by="ben", at=datetime(2030, 1, 1, tzinfo=UTC))
+
+    said = [taken._row(an_entry("jane", override=one)).by_hand for one in (None, word(""), word("shown in the lab"))]
+
+    assert ["", "set by ben", "set by ben: shown in the lab"] == said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, or_
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
@@ -24,14 +24,16 @@ def put(
     *,
     by: Sequence[str],
     keep: Sequence[str] = (),
+    once: Sequence[str] = (),
     newest: str | None = None,
 ) -> None:
-    """Add each row; of one that is there, by these columns, replace the others but for some to keep. `newest`: only where this
-    column is no older than there."""
+    """Add each row; of one that is there, by these columns, replace the others but for some to keep. `once`: what is true stays
+    true. `newest`: only where this column is no older than there."""
     if not rows:
         return
     statement = _insert(connection, table)
     replaced = {name: statement.excluded[name] for name in rows[0] if name not in (*by, *keep)}
+    replaced |= {name: or_(table.c[name], statement.excluded[name]) for name in once}
     older = None if newest is None else table.c[newest] <= statement.excluded[newest]
     connection.execute(statement.on_conflict_do_update(index_elements=list(by), set_=replaced, where=older), list(rows))
 

@@ -71,7 +71,7 @@ _COLUMNS = [deliveries.c[field.name] for field in fields(Delivered)]
 def see(connection: Connection, arrived: Sequence[Delivered]) -> None:
     """Note that these are there now, as they are now."""
     rows = [_values(one) for one in arrived]
-    put(connection, deliveries, rows, by=UNIQUE, keep=("first_seen", "known"), newest="last_seen")
+    put(connection, deliveries, rows, by=UNIQUE, keep=("first_seen",), once=("known",), newest="last_seen")
 
 
 def _values(one: Delivered) -> dict[str, Any]:

@@ -99,6 +99,17 @@ def test_a_grade_that_says_the_same_again_is_no_new_one(book):
     assert [4, 5] == [int(grade.points) for grade in book.history(ADA)]
 
 
+def test_who_is_called_as_their_file_is_known_once_a_roster_says_so(book):
+    """And stays it where a later batch comes without the roster."""
+    said = []
+    for known in (False, True, False):
+        hand_in(book, a_delivery("ada", known=known), a_result())
+        said.append([one.known for one in book.entries(COURSE)])
+
+    assert [[False], [True], [True]] == said
+
+
+
 def test_what_was_for_no_exercise_and_is_for_one_now_is_listed_once(book):
     hand_in(book, a_delivery("ada.py", label="ada.py", exercise="", known=False), None)
     hand_in(book, a_delivery("ada", label="ada.py", at=NOON + DAY), a_result())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, or_
+from sqlalchemy import ColumnElement, Connection, Table, or_
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
@@ -33,9 +33,9 @@ def put(
         return
     statement = _insert(connection, table)
     replaced = {name: statement.excluded[name] for name in rows[0] if name not in (*by, *keep)}
-    replaced |= {name: or_(table.c[name], statement.excluded[name]) for name in once}
+    stays: dict[str, ColumnElement[Any]] = {name: or_(table.c[name], statement.excluded[name]) for name in once}
     older = None if newest is None else table.c[newest] <= statement.excluded[newest]
-    connection.execute(statement.on_conflict_do_update(index_elements=list(by), set_=replaced, where=older), list(rows))
+    connection.execute(statement.on_conflict_do_update(index_elements=list(by), set_={**replaced, **stays}, where=older), list(rows))
 
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

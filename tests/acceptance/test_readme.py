@@ -21,3 +21,11 @@ def test_the_page_in_the_readme_is_the_page_of_the_program():
 
     assert ("", 1) == (without_patience(done.stderr), done.returncode)
     assert shown[1] == done.stdout
+
+
+def test_the_check_in_the_readme_is_one_of_those_behind_the_page():
+    """In the suite it goes on, with two more calls, and so asks for `rng` as well."""
+    shown = re.search(r"```python\n(@points.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    suite = (ROOT / "tests/suites/add-lock/test_add_lock.py").read_text("utf-8")
+
+    assert shown[1].replace("(submission)", "(submission, rng)") in suite

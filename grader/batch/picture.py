@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from grader.batch.places import Links
@@ -10,7 +10,7 @@ from grader.course import Course
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Entry
 from grader.gradebook.picture import Heading, Likeness, Missing, Picture, Row
-from grader.report import Report
+from grader.report import Report, written
 
 
 def picture_of(
@@ -78,6 +78,15 @@ def _row(entry: Entry, report: Report | None, place: Links) -> Row:
         days_late=entry.days_late,
         taken=entry.taken,
         override=entry.override,
+        said=tuple(_said(entry)),
         feedback_link=place.html,
         report_link=place.report,
     )
+
+
+def _said(entry: Entry) -> Iterator[str]:
+    if entry.override is not None and entry.points is not None:
+        points = f"{written(entry.points)} / {written(entry.max_points)}"
+        reason = f": {entry.override.reason}" if entry.override.reason else ", and gave no reason"
+        yield f"{entry.override.by or 'somebody'} set {points}{reason}"
+    yield from (f"{comment.by or 'somebody'} says: {comment.text}" for comment in entry.comments)

@@ -25,6 +25,7 @@ from grader.report import written
 MOST_CAUSES = 12
 """Rarer causes are counted together."""
 MOST_LIKENESSES = 30
+MOST_SAID = 30
 FEW = 5
 """So many are named where they are counted."""
 
@@ -112,6 +113,7 @@ def _exercise(one: ExerciseFigures, number: int, picture: Picture, filters: _Fil
         return link(group) | {"who": _who(group.rows) if len(group) <= FEW else []}
 
     missing = [absent for absent in picture.missing if absent.exercise == one.slug]
+    said = [_link_to(row) | {"text": text} for row in picture.rows if row.exercise == one.slug for text in row.said]
     return {
         "anchor": f"e{number}",
         "slug": one.slug or "Not matched to an exercise",
@@ -135,6 +137,8 @@ def _exercise(one: ExerciseFigures, number: int, picture: Picture, filters: _Fil
             for group in (one.overridden, *one.conflicts, one.unhanded, one.unknown, one.unread)
             if group.rows
         ],
+        "said": said[:MOST_SAID],
+        "said_left": max(0, len(said) - MOST_SAID),
         "limits": [named(group) for group in one.limits],
         "slowest": [_link_to(row) | {"seconds": f"{seconds(row):.2f} s"} for row in one.slowest.rows],
         "median_s": None if one.median_s is None else f"{one.median_s:.2f} s",

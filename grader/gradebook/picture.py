@@ -62,6 +62,8 @@ class Row:
     taken: Decimal = Decimal(0)
     """Points that lateness cost."""
     override: Override | None = None
+    said: tuple[str, ...] = ()
+    """What people said of it, for the author to read: why a grade is set by hand, and comments."""
     reason_of_each: str | None = None
     """The reason without the delivery's own name: equal where the same is true of several."""
     feedback_link: str = ""

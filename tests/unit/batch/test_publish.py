@@ -291,6 +291,17 @@ def test_the_overview_names_who_is_missing_and_links_to_the_others(out, book):
     assert "<script" not in page
 
 
+def test_the_overview_has_what_people_said(out, book):
+    a_class(book)
+    ada = Whose(COURSE, "add-lock", "ada")
+    book.say(ada, Overriding(Decimal(8), "shown in the lab", "grace", NOON, seen_points=None))
+    book.say(ada, Comment("well done", "grace", NOON))
+    publish_all(out, book)
+
+    said = [one.text for one in outline((out / "overview.html").read_text("utf-8")).all("bdi")]
+    assert {"grace set 8 / 10: shown in the lab", "grace says: well done"} <= set(said)
+
+
 def test_where_all_that_there_is_are_grades_by_hand_nobody_handed_anything_in(out, book):
     with book.writing() as connection:
         people.enrol(connection, COURSE, [Person("ada", "Ada"), Person("zoe", "Zoe")])

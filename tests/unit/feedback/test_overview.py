@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from grader.feedback.overview import MOST_CAUSES, address, page
+from grader.feedback.overview import MOST_CAUSES, MOST_SAID, address, page
 from grader.gradebook.picture import Heading, Likeness, Missing, Override, Picture
 from tests.support.a_class import NOW, a_picture, a_row, checks, failed, right, withheld
 from tests.support.gallery import HOSTILE
@@ -71,6 +71,27 @@ def test_what_a_person_should_look_at_is_there_and_at_the_top():
     assert "1 in conflict: only the machine's maximum has changed since a person set it" in said
     assert "1 in conflict: the machine's grade has changed since a person set it" in said
     assert "1 with a time that cannot be read" in said
+
+
+def test_what_people_said_stands_with_whom_they_said_it_of():
+    rows = (
+        a_row(
+            "ada", "fix-typo", right(), said=("ben set 8 / 10: shown in the lab", "ben says: <b>come</b> and see me")
+        ),
+        a_row("cleo", "fix-typo", right()),
+    )
+    root = outline(page(Picture("C", NOW, (Heading("fix-typo", "Fix typo"),), rows)))
+
+    said = one_line(root.text)
+    assert "What people said ada: ben set 8 / 10: shown in the lab ada: ben says: <b>come</b> and see me" in said
+
+
+def test_of_much_that_people_said_the_first_is_shown():
+    rows = tuple(a_row(f"a{n:02}", "fix-typo", right(), said=("ben says: well done",)) for n in range(MOST_SAID + 2))
+    said = one_line(outline(page(Picture("C", NOW, (Heading("fix-typo", "Fix typo"),), rows))).text)
+
+    assert MOST_SAID == said.count("ben says: well done")
+    assert "and 2 more" in said
 
 
 def test_how_late_is_told_apart_from_how_many():

@@ -109,7 +109,6 @@ def test_who_is_called_as_their_file_is_known_once_a_roster_says_so(book):
     assert [[False], [True], [True]] == said
 
 
-
 def test_what_was_for_no_exercise_and_is_for_one_now_is_listed_once(book):
     hand_in(book, a_delivery("ada.py", label="ada.py", exercise="", known=False), None)
     hand_in(book, a_delivery("ada", label="ada.py", at=NOON + DAY), a_result())

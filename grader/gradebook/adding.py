@@ -35,7 +35,9 @@ def put(
     replaced = {name: statement.excluded[name] for name in rows[0] if name not in (*by, *keep)}
     stays: dict[str, ColumnElement[Any]] = {name: or_(table.c[name], statement.excluded[name]) for name in once}
     older = None if newest is None else table.c[newest] <= statement.excluded[newest]
-    connection.execute(statement.on_conflict_do_update(index_elements=list(by), set_={**replaced, **stays}, where=older), list(rows))
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(by), set_={**replaced, **stays}, where=older), list(rows)
+    )
 
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

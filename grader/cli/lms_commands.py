@@ -52,10 +52,13 @@ def export(
             help=f"{listed(FORMATS, 'or')}.",
         ),
     ],
-    source: Annotated[
-        Path, typer.Option("--from", parser=place, metavar="DIR", help="What `grade batch --out` filled.")
-    ],
     out: Annotated[Path, typer.Option("-o", "--out", parser=place, metavar="FILE", help="The file to write.")],
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", parser=place, metavar="DIR", help="What `grade batch --out` filled; default: here, else grades."
+        ),
+    ] = None,
     gradebook: Annotated[
         str | None,
         typer.Option(parser=address, metavar="URL", help="The gradebook, where it is no file in that folder."),
@@ -83,12 +86,13 @@ def export(
 
     Exit code 3 where some are withheld: their cells are left as they are.
     """
+    from grader.cli.book import Where
     from grader.cli.export import ExportRequest
     from grader.cli.export import export as work
 
     request = ExportRequest(
         format=format_,
-        source=source,
+        source=Where(Path.cwd(), source).folder,
         out=out,
         here=Path.cwd(),
         gradebook=gradebook,

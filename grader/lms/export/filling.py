@@ -16,9 +16,14 @@ from grader.lms.export.cells import Sheet
 from grader.lms.export.rows import Row
 from grader.report import written
 from grader.score.points import half_up
+from grader.several import listed
 
 _PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15}|,[0-9]{1,2}|,[0-9]{4,15})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}((,[0-9]{3})+\.[0-9]+|(\.[0-9]{3})+,[0-9]+)")
+
+
+def _are(authors: Sequence[str]) -> str:
+    return f"{listed(authors)} {'is' if len(authors) == 1 else 'are'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,9 @@ class Filling:
         for row in rows:
             words.setdefault(row.author, []).extend(row.known_as)
         graded = {row.author for row in rows if row.points is not None}
-        lines = {
-            author: line
-            for author in words
-            if (line := self._line_of(author, people.fitting(words[author]), has_a_grade=author in graded))
-        }
+        fitting = {author: people.fitting(said) for author, said in words.items()}
+        self._tell_of_strangers([author for author in fitting if not fitting[author]], graded)
+        lines = {author: line for author in fitting if (line := self._line_of(author, fitting[author]))}
         theirs: dict[int, list[str]] = {}
         for author, line in lines.items():
             theirs.setdefault(line, []).append(author)
@@ -64,19 +67,26 @@ class Filling:
                 self.problems.append(f"line {line + 1} would be of {' and of '.join(authors)}")
         return lines
 
-    def _line_of(self, author: str, lines: Set[int], *, has_a_grade: bool) -> int | None:
-        """The only line that fits; 0 is the header's. Who has no grade and no line loses nothing, and stops nobody else's."""
+    def _tell_of_strangers(self, strangers: Sequence[str], graded: Set[str]) -> None:
+        """Who has no grade and no line loses nothing, and stops nobody else's. A section's file may lack most of a class, so that
+        they are told together."""
+        if without := [author for author in strangers if author not in graded]:
+            self.notes.append(
+                f"{_are(without)} not in the file, and {'has' if len(without) == 1 else 'have'} no grade to put there"
+            )
+        if missing := [author for author in strangers if author in graded]:
+            if self.wishes.skip_unknown:
+                self.notes.append(f"{_are(missing)} not in the file: left out")
+            else:
+                self.problems.append(f"{_are(missing)} not in the file (--skip-unknown leaves such authors out)")
+
+    def _line_of(self, author: str, lines: Set[int]) -> int | None:
+        """The only line that fits; 0 is the header's."""
         if len(lines) == 1:
             return next(iter(lines))
         if lines:
             numbers = " and ".join(str(line + 1) for line in sorted(lines))
             self.problems.append(f"{author} could be line {numbers}")
-        elif not has_a_grade:
-            self.notes.append(f"{author} is not in the file, and has no grade to put there")
-        elif self.wishes.skip_unknown:
-            self.notes.append(f"{author} is not in the file: left out")
-        else:
-            self.problems.append(f"{author} is not in the file (--skip-unknown leaves such authors out)")
         return None
 
     def columns_of(self, rows: Iterable[Row], headings: Mapping[int, Sequence[str]]) -> dict[str, int]:

@@ -65,7 +65,7 @@ def read(path: Path, exercises: Sequence[str] = ()) -> list[Row]:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as refusal:
         words = getattr(refusal, "strerror", None) or "it is not UTF-8"
-        hint = "It lies in the folder that `grade batch --out` filled."
+        hint = "It lies in the folder that `grade batch --out` filled: name that one with --from."
         raise UsageError(f"{path} cannot be read: {words}", hint=hint) from None
     table = csv.DictReader(io.StringIO(text))
     missing = [name for name in _NEEDED if name not in (table.fieldnames or ())]

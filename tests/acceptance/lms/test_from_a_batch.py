@@ -69,3 +69,12 @@ def test_the_table_alone_will_do(graded):
     assert 3 == done.returncode, done.stderr
     wide = list(csv.reader(io.StringIO((graded / "wide.csv").read_text())))
     assert [["a1", "10", "10"], ["a2", "5.5", "5.5"], ["a3", "", ""]] == sorted(wide[1:])
+
+
+def test_the_gradebook_is_found_where_the_commands_of_the_gradebook_find_it(graded):
+    (graded / "out").rename(graded / "grades")
+    outside = grade("export", "csv", "-o", "one.csv", here=graded)
+    within = grade("export", "csv", "-o", "two.csv", here=graded / "grades")
+
+    assert (3, 3) == (outside.returncode, within.returncode), outside.stderr + within.stderr
+    assert (graded / "one.csv").read_bytes() == (graded / "grades" / "two.csv").read_bytes()

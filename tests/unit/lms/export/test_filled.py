@@ -97,6 +97,19 @@ def test_who_has_no_grade_and_no_line_refuses_nothing():
     assert ["trial.py is not in the file, and has no grade to put there"] == notes
 
 
+def test_those_who_are_not_in_the_file_are_told_together():
+    """A section's file may lack most of a class."""
+    rows = [row("jane"), row("ben"), row("cleo"), row("dan", None), row("eve", None)]
+
+    with pytest.raises(Refused) as refused:
+        canvas.fill(CANVAS.encode(), rows, Wishes())
+    _, notes = canvas.fill(CANVAS.encode(), rows, Wishes(skip_unknown=True))
+
+    assert ("ben and cleo are not in the file (--skip-unknown leaves such authors out)",) == refused.value.problems
+    without = "dan and eve are not in the file, and have no grade to put there"
+    assert [without, "ben and cleo are not in the file: left out"] == notes
+
+
 def test_a_section_called_as_somebodys_number_refuses_nothing():
     data, _ = canvas.fill(CANVAS.encode(), [person("jane", username="jane", section="12")], Wishes())
 

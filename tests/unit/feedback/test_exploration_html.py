@@ -35,9 +35,10 @@ def test_it_says_what_the_terminal_says(every):
 
 
 def test_what_more_there_is_to_see_is_named_as_who_reads_a_page_can_ask_for_it():
-    text = one_line(outline(page(an_exploration_of_all(), file="a.py")).all("body")[0].text)
+    root = outline(page(an_exploration_of_all(), file="a.py"))
 
-    assert "A page made with `grade explore -v` tells every ending with its story" in text
+    assert "A page made with grade explore -v tells every ending with its story" in one_line(root.all("body")[0].text)
+    assert "grade explore -v" in [code.text for code in root.all("code")]
 
 
 def test_stories_are_drawn_and_a_deadlock_as_a_picture():

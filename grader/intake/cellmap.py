@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class CellMap:
     """The pieces of a module in order. Lines between them are ours and belong to the cell that follows."""
 
     pieces: tuple[Piece, ...]
+    as_written: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """By cell and line of the cell, what stands in the notebook where the module has something else: magics, say."""
 
     def __iter__(self) -> Iterator[tuple[int, int, int]]:
         """Yield every line of code as (module line, cell, line of the cell)."""

@@ -55,10 +55,12 @@ class Submission:
             texts[self.module] = to_be_shown(self.files.get(self.module, b""))
         lines = {}
         for name, text in texts.items():
-            text = text.removesuffix("\n") if name in self.cells else text  # behind it is no line of a cell
+            cells = self.cells.get(name)
+            text = text.removesuffix("\n") if cells else text  # behind it is no line of a cell
             for number, source in enumerate(text.split("\n"), 1):
                 place = self.locate(number, name)
-                lines[place.file, place.cell, place.line] = source
+                written = cells.as_written.get((place.cell or 0, place.line), source) if cells else source
+                lines[place.file, place.cell, place.line] = written
         return lines
 
     def sources(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ a `# coding:` comment means nothing in a notebook and must mean nothing here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.intake import bounds
@@ -32,8 +32,10 @@ class _Assembled:
 
 def module_of(sources: Sequence[str]) -> Module:
     """Make one module of the texts of a notebook's code cells; cells count from 1."""
-    cells = [translate(plain_newlines(source).removesuffix("\n")) for source in sources]
-    assembled = _assemble(*_future_first([cell.text for cell in cells]))
+    written = [plain_newlines(source).removesuffix("\n") for source in sources]
+    cells = [translate(text) for text in written]
+    texts, imports = _future_first([cell.text for cell in cells])
+    assembled = _assemble(texts, imports, _changed(written, texts))
     return Module(
         text=assembled.text,
         data=encoded(assembled.text),
@@ -66,7 +68,17 @@ def _future_first(cells: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     return texts, tuple(dict.fromkeys(imports))
 
 
-def _assemble(texts: Sequence[str], imports: Sequence[str]) -> _Assembled:
+def _changed(written: Sequence[str], texts: Sequence[str]) -> dict[tuple[int, int], str]:
+    """What stood on each line that is another one now, by cell and line."""
+    return {
+        (cell, line): was
+        for cell, (before, after) in enumerate(zip(written, texts, strict=True), 1)
+        for line, (was, now) in enumerate(zip(before.split("\n"), after.split("\n"), strict=False), 1)
+        if was != now
+    }
+
+
+def _assemble(texts: Sequence[str], imports: Sequence[str], changed: Mapping[tuple[int, int], str]) -> _Assembled:
     lines = [_FIRST_LINE, *imports]
     if any(map(_DISPLAYS.search, texts)):
         lines.append(_DISPLAY)
@@ -76,7 +88,7 @@ def _assemble(texts: Sequence[str], imports: Sequence[str]) -> _Assembled:
         lines.append(f"# cell {number}")
         pieces.append(Piece(len(lines) + 1, len(body), number))
         lines.extend(body)
-    return _Assembled("\n".join(lines) + "\n", CellMap(tuple(pieces)))
+    return _Assembled("\n".join(lines) + "\n", CellMap(tuple(pieces), changed))
 
 
 def _notices(cells: Sequence[Translated]) -> list[str]:

@@ -9,6 +9,7 @@ from grader.intake.bundle import Bundle
 from grader.intake.cellmap import CellMap, Piece
 from grader.intake.submission import Submission, digest
 from grader.report import Location
+from tests.support.notebooks import code, written
 
 
 def a_submission(**changes):
@@ -39,6 +40,18 @@ def test_the_last_line_of_a_notebook_is_shown():
     )
 
     assert ["x = 1", "y = 2", "print(y)"] == list(notebook.numbered().values())
+
+
+def test_a_line_of_a_notebook_is_shown_as_it_was_written(tmp_path):
+    """And not the `pass` that runs in the place of a magic."""
+    cells = ["%matplotlib inline\nx = 1", "from __future__ import annotations\nfiles = !ls"]
+    data = written(tmp_path / "a.ipynb", *map(code, cells)).read_bytes()
+
+    notebook = submission_of(Bundle("a", {"a.ipynb": data}), "a.ipynb")
+
+    assert cells == [
+        "\n".join(line for (_, at, _), line in notebook.numbered().items() if at == cell) for cell in (1, 2)
+    ]
 
 
 def test_a_line_of_a_notebook_is_told_by_its_cell():

@@ -14,7 +14,9 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import fields, make_dataclass
 from functools import partial
+from inspect import Parameter, Signature
 from keyword import iskeyword
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.sandbox.claims import Exhausted, StudentError
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
 NAMED = frozenset({"type", "function", "method", "builtin_function_or_method", "module", "EnumType"})
 """What is never equal to another by what it holds."""
 _MOST_FIELDS = 1_000
-_ASKED_FOR = {"__name__", "__qualname__", "__match_args__"}
+_ASKED_FOR = {"__name__", "__qualname__", "__match_args__", "__defaults__", "__members__", "__wrapped__"}
+_KINDS = (
+    Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD, Parameter.VAR_POSITIONAL, Parameter.KEYWORD_ONLY, Parameter.VAR_KEYWORD,
+)  # fmt: skip
 _BY_THE_CLASS = frozenset(
     f"__{name}__" for name in ("call", "len", "bool", "iter", "next", "enter", "exit", "contains", "getitem", "setitem", "delitem", "int", "float",
     "round", "eq", "ne", "repr", "str", "hash", "format", "init", *COMPARING, *ALONE, *BETWEEN, *(f"r{one}" for one in BETWEEN), *(f"i{one}" for one in BETWEEN))
@@ -149,6 +154,8 @@ class Handle:
             return self._handle_equals(other)
         if type(other) is deque:
             return bool(self._handle_conversation.ask("in_a_deque", self) == [*other])
+        if isinstance(other, PurePath):
+            return bool(self._handle_conversation.ask("path_in", self) == str(other))
         if not is_handle(other):
             return NotImplemented
         if self._handle_held is not None and other._handle_held is not None:
@@ -192,6 +199,19 @@ class Handle:
         if interface is None:
             raise AttributeError("__array_interface__")
         return interface
+
+    @property
+    def __signature__(self) -> Signature:
+        """For `inspect.signature`."""
+        told = self._handle_conversation.ask("parameters", self)
+        if told is None:
+            raise AttributeError("__signature__")
+        parameters, back = told
+        made = [
+            Parameter(name, _KINDS[kind], default=_or_none(default), annotation=_or_none(annotation))
+            for name, kind, default, annotation in parameters
+        ]
+        return Signature(made, return_annotation=_or_none(back), __validate_parameters__=False)
 
     def __instancecheck__(self, thing: object) -> bool:
         if type(thing) is Record:
@@ -247,6 +267,10 @@ class DataHandle(Handle):
             name for name in dict.fromkeys(told) if type(name) is str and name.isidentifier() and not iskeyword(name)
         ]
         return {field.name: field for field in fields(make_dataclass("Data", names[:_MOST_FIELDS]))}
+
+
+def _or_none(told: tuple[Any, ...]) -> Any:
+    return told[0] if told else Parameter.empty
 
 
 def _got(name: str, self: Handle) -> Any:

@@ -10,7 +10,8 @@ from typing import Any
 from grader.worker.values import lineage
 from grader.worker.values.alike import alike, compares, copy_of, in_words, own_hash, own_repr
 from grader.worker.values.extension import memory_in
-from grader.worker.values.held import content_of, in_a_deque
+from grader.worker.values.held import content_of, in_a_deque, path_in
+from grader.worker.values.parameters import parameters_of
 from grader.worker.values.record import field_names
 from grader.worker.wire import WireError
 
@@ -95,6 +96,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "exit": _leave,
     "plainly": content_of,
     "in_a_deque": in_a_deque,
+    "path_in": path_in,
     "alike": alike,
     "compares": compares,
     "equals": operator.eq,
@@ -103,6 +105,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "repr": own_repr,
     "in_words": in_words,
     "field_names": field_names,
+    "parameters": parameters_of,
     "memory": memory_in,
     "is_instance": lineage.is_instance,
     "is_subclass": lineage.is_subclass,

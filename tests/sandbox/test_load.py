@@ -7,6 +7,7 @@ import copy
 import dataclasses
 import datetime
 import fractions
+import inspect
 import json
 import operator
 import os
@@ -1965,6 +1966,48 @@ def test_a_function_of_the_suites_is_the_same_whenever_it_goes_and_when_it_comes
     program.on(first)
     assert [12, 12] == [program.fire(2)[-1], first(2)]
     assert [2] == seen
+
+
+def test_a_path_equals_another_that_is_written_so(submit):
+    program = submit("""
+        from pathlib import Path
+        def where(): return Path("a") / "b.txt"
+    """).load()
+
+    assert Path("a/b.txt") == program.where() == Path("a") / "b.txt"
+    assert [Path("a/b.txt/c"), Path("a")] == [program.where() / "c", program.where().parent]
+    assert Path("a") != program.where() != "a/b.txt"
+    assert "Path: 'a/b.txt'>" in repr(program.where())
+    assert Path("a") != program.where
+
+
+def test_what_a_function_is_called_with_is_told(submit):
+    program = submit("""
+        import functools
+        from enum import Enum
+
+        class Colour(Enum):
+            RED = 1
+        class Money:
+            def __init__(self, amount, *, currency="EUR"): ...
+            def add(self, n: int = 3) -> "Money": ...
+        def greet(a, /, b: int, c=[1], *args, d, e=None, **kw) -> str: ...
+        @functools.wraps(greet)
+        def wrapper(*args): ...
+    """).load()
+    told = inspect.signature(program.greet)
+
+    assert (
+        "(a, /, b: int, c=[1], *args, d, e=None, **kw) -> str" == str(told) == str(inspect.signature(program.wrapper))
+    )
+    assert (int, str) == (told.parameters["b"].annotation, told.return_annotation)
+    assert {"a": 1, "b": 2, "d": 3} == told.bind(1, 2, d=3).arguments
+    assert "(amount, *, currency='EUR')" == str(inspect.signature(program.Money))
+    assert "(n: int = 3) -> 'Money'" == str(inspect.signature(program.Money(1).add))
+    assert ([1],) == program.greet.__defaults__
+    assert ["RED"] == list(program.Colour.__members__)
+    assert program.greet == program.wrapper.__wrapped__
+    assert not hasattr(program.Colour.RED, "__signature__")
 
 
 EXPECTED = 42

@@ -14,7 +14,7 @@ from grader.interleave.plainly import class_of
 from grader.worker.values.bounds import TooLarge
 from grader.worker.values.decode import decode
 from grader.worker.values.encode import encode
-from grader.worker.values.held import content_of, in_a_deque
+from grader.worker.values.held import content_of, in_a_deque, path_in
 from grader.worker.values.lineage import has_method, own_method
 from grader.worker.values.record import DATA, Readers, Record, attributes, shape_of
 
@@ -118,6 +118,8 @@ def _is_all_in_its_attributes(thing: Any) -> bool:
 
 def in_words(thing: Any) -> str | None:
     """What it holds, as Python shows the fields of data; None for what holds nothing under a name, or too much."""
+    if (path := path_in(thing)) is not None:
+        return repr(path)
     try:
         told = _copied(thing, _named, DATA if shape_of(thing) else _ANY)
     except TooLarge:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from grader.worker.values import standard
@@ -42,6 +43,11 @@ def _few_atoms(thing: Any) -> tuple[Any, ...] | None:
 def in_a_deque(thing: Any) -> list[Any] | None:
     """What a deque holds, which is equal to another that holds the same, and to no list. None for anything else."""
     return list(deque.__iter__(thing)) if issubclass(type(thing), deque) else None
+
+
+def path_in(thing: Any) -> str | None:
+    """The text of a path, which is equal to another of the same text, and to no text. None for anything else."""
+    return PurePath.__str__(thing) if issubclass(type(thing), PurePath) else None
 
 
 def never_changes(part: Any) -> bool:

@@ -4,6 +4,7 @@
 
     Claim                     rationale, location, hint; where an exploration found it: witness, explored
     ├── StudentError          the student's code raised                     -> failed
+    │   ├── AnException         which `except Exception` catches, as it does not what `sys.exit` raises
     │   ├── Unreadable          Python cannot read the file: nothing of it ran
     │   ├── Exhausted           an iterator has nothing more to give, which is also the StopIteration
     │   └── MissingAttribute …  which is also the AttributeError, ValueError, … that was raised
@@ -62,8 +63,8 @@ class Frame:
     function: str
 
 
-class Claim(Exception):
-    """What the student's side did instead of answering."""
+class Claim(BaseException):
+    """What the student's side did instead of answering; an Exception, unless the student's code raised what is none."""
 
     advice: str | None = None
     """What to try, where it is an error that one knows."""
@@ -93,7 +94,7 @@ class Claim(Exception):
 
     def __repr__(self) -> str:
         """As that of any exception, and not of the library's that it may be as well, which shows what a claim has not got."""
-        return Exception.__repr__(self)
+        return BaseException.__repr__(self)
 
     def come_too_early(self) -> None:
         """Say that it came before anything that the check looks at, so that no hint of the check's fits."""
@@ -197,6 +198,10 @@ def _exit_code(said: str) -> int:
     return int(said) & 0xFF if re.fullmatch(r"-?\d{1,9}", said) else int(said not in ("", "None"))
 
 
+class AnException(StudentError, Exception):
+    """What the student's code raised is an Exception."""
+
+
 class Exhausted(StudentError, StopIteration):
     """An iterator of the student's has nothing more to give: for a loop of the suite's its end, and where one more was asked for
     than comes, the student's."""
@@ -205,7 +210,7 @@ class Exhausted(StudentError, StopIteration):
         super().__init__("StopIteration", "nothing more comes", frames)
 
 
-class Unreadable(StudentError):
+class Unreadable(AnException):
     """Python cannot read the file, so nothing of it ran: what a check hints at is of no use before that is mended."""
 
     insists = True
@@ -220,7 +225,7 @@ class Unreadable(StudentError):
         self.hint = f"Nothing of your program has run yet, because Python cannot read it. Mend this first.{save}"
 
 
-class MissingModule(StudentError):
+class MissingModule(AnException):
     """The program imports what is not there while it is judged."""
 
     insists = True
@@ -245,11 +250,11 @@ class MissingAttribute(StudentError, AttributeError):
             self.insists, self.hint = True, advice.ASKED_FOR
 
 
-class _Unasked(Exception):
+class _Unasked(BaseException):
     """Comes between a claim and another exception, which may want to be given more than a claim knows."""
 
     def __init__(self, *args: object) -> None:
-        Exception.__init__(self, *args)
+        BaseException.__init__(self, *args)
 
 
 def _also(kind: type[BaseException], first: type[StudentError]) -> type[StudentError]:
@@ -277,7 +282,12 @@ def _is_a_kind(thing: object) -> TypeGuard[type[BaseException]]:
 
 _KINDS: dict[str, type[StudentError]] = {
     kind.__name__: _also(kind, StudentError) for kind in filter(_is_a_kind, vars(builtins).values())
-} | {"Exception": StudentError, "AttributeError": MissingAttribute, "ModuleNotFoundError": MissingModule}
+} | {
+    "Exception": AnException,
+    "AttributeError": MissingAttribute,
+    "ModuleNotFoundError": MissingModule,
+    **dict.fromkeys(("BaseException", "BaseExceptionGroup", "KeyboardInterrupt", "GeneratorExit"), StudentError),
+}
 
 
 def student_error(
@@ -301,14 +311,14 @@ def student_error(
 
 def kind_at(home: str, name: str, pythons: str) -> type[StudentError]:
     """The claim for an exception of the library's that stands there under that name, and is one of Python's own (`pythons`) or made from it."""
-    kind = _KINDS.get(pythons, StudentError)
+    kind = _KINDS.get(pythons, AnException)
     theirs = vars(sys.modules.get(home) or builtins).get(name)
     if home == "builtins" or home.partition(".")[0] not in sys.stdlib_module_names or not _is_a_kind(theirs):
         return kind
     return _also(theirs, StudentError if issubclass(kind, theirs) else kind)
 
 
-class TimedOut(Claim):
+class TimedOut(Claim, Exception):
     """The student's code did not come to an end within its limits."""
 
 
@@ -316,7 +326,7 @@ class Deadlocked(TimedOut):
     """Every actor waits for another."""
 
 
-class Crashed(Claim):
+class Crashed(Claim, Exception):
     """The worker died under the student's code."""
 
 

@@ -18,7 +18,7 @@ from grader.intake import Submission
 from grader.intake.decode import SourceProblem
 from grader.interleave.ending import Ending, Escape, Trouble
 from grader.sandbox import endings, reading
-from grader.sandbox.claims import Claim, MissingAttribute, StudentError, with_place
+from grader.sandbox.claims import AnException, Claim, MissingAttribute, StudentError, with_place
 from grader.sandbox.exchange import AskedAside, Exchange
 from grader.sandbox.handles import DataHandle, Handle, number_of
 from grader.sandbox.raised import Errors
@@ -83,7 +83,7 @@ class Conversation:
         return not self._held and bool(self._past)
 
     @property
-    def over(self) -> Exception | None:
+    def over(self) -> BaseException | None:
         """Why nothing can be asked any more."""
         return self._exchange.over
 
@@ -133,7 +133,7 @@ class Conversation:
     def _heard_of(self, error: BaseException) -> tuple[Any, ...]:
         """What is told of an error to who is left; nothing where that is nobody's to hear."""
         if isinstance(error, StudentError):
-            if type(error) in (StudentError, MissingAttribute) and not error.frames:
+            if type(error) in (AnException, MissingAttribute) and not error.frames:
                 return ()  # a name that is not there, a value that is too large: no line of the program's raised it
             return () if number_of(error) is None else (error,)
         pythons = next(kind for kind in type(error).__mro__ if vars(builtins).get(kind.__name__) is kind)
@@ -294,4 +294,4 @@ class Conversation:
 
 
 def _too_large(why: object) -> StudentError:
-    return StudentError("ValueTooLarge", f"the value is too large to be looked at ({why})")
+    return AnException("ValueTooLarge", f"the value is too large to be looked at ({why})")

@@ -75,7 +75,7 @@ class Conversations:
         """What did not come to an end, in this check or when another asked the same."""
 
     @property
-    def trouble(self) -> Exception | None:
+    def trouble(self) -> BaseException | None:
         """What ended a worker of this check before its time, or what the suite may not ask, though it may have caught it."""
         over = (*(conversation.over for conversation in self._open), *self._endless)
         ended = next((why for why in over if isinstance(why, (Claim, WorkerError, TamperingError))), None)
@@ -124,7 +124,7 @@ class Conversations:
         with closing(self._put(first)) as asked, self._beside(second) as hear:
             return self._told(one, asked.answer), self._told(other, hear)
 
-    def forget(self, why: Exception) -> None:
+    def forget(self, why: BaseException) -> None:
         """This is no trouble of the check's."""
         self._open = [conversation for conversation in self._open if conversation.over is not why]
         self._endless = [endless for endless in self._endless if endless is not why]

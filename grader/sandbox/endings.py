@@ -16,6 +16,7 @@ from grader.interleave.ending import CALL, NO_MORE_INPUT, ActorEnd, Ending, Trou
 from grader.report import Location
 from grader.sandbox import claims
 from grader.sandbox.claims import (
+    AnException,
     Claim,
     Crashed,
     Deadlocked,
@@ -127,7 +128,7 @@ def claim_of(ending: Ending, submission: Submission) -> Claim | None:
                     return ended_itself(ending, submission, actor)
                 if actor.trouble is not None:
                     return student_error(actor.trouble, submission, name_of(actor.name))
-            return StudentError("Exception", said(ending.detail, submission))
+            return AnException("Exception", said(ending.detail, submission))
         case "engine_fault":
             return None  # no claim about the program at all
         case unknown:
@@ -174,7 +175,7 @@ def ended_itself(ending: Ending, submission: Submission, leaver: ActorEnd) -> St
     raised = leaver.trouble.frames[-1:] if leaver.trouble else ()
     line = raised[0][1] if raised else leaver.line
     frames = (Frame(submission.locate(line), ""),) if line else ()
-    return StudentError("SystemExit", str(ending.exit_code), frames)
+    return AnException("SystemExit", str(ending.exit_code), frames)
 
 
 def of_a_dead_worker(fate: Fate, late: bool, limits: Limits, submission: Submission) -> Claim | WorkerError:

@@ -54,7 +54,7 @@ class Exchange:
         self._launcher = launcher
         self._watches = False
         """Whether it only watches the program now, whose processor time is limited in other processes."""
-        self.over: Exception | None = None
+        self.over: BaseException | None = None
         self.aside: AskedAside | None = None
         """That it was asked by another thread, which may have kept that to itself."""
         self._thread = threading.get_ident()
@@ -114,7 +114,7 @@ class Exchange:
         except (WireClosed, WireTimeout) as silent:
             raise self._gone(late=isinstance(silent, WireTimeout), parting=parting) from None
 
-    def _gone(self, *, late: bool, parting: bool) -> Exception:
+    def _gone(self, *, late: bool, parting: bool) -> BaseException:
         """The worker did not answer, or not in time. One that had given every answer has no reason of its own to be
         gone, but for a limit, or a machine that is too busy."""
         fate = self._line.end(silent=not late)
@@ -132,7 +132,7 @@ class Exchange:
             raise self.end(TamperingError(_words_for([str(notice)[:200] for notice in notices[:5]])))
         return answer
 
-    def end(self, reason: Exception) -> Exception:
+    def end(self, reason: BaseException) -> BaseException:
         """End the worker for a reason, and remember it."""
         if self.over is None:
             self._line.end()

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
-from grader.sandbox.claims import StudentError, kind_at
+from grader.sandbox.claims import AnException, StudentError, kind_at
 from grader.sandbox.handles import Handle
 from grader.worker.values import Record
 from grader.worker.wire import WireError
@@ -135,4 +135,5 @@ def _made(name: str, bases: tuple[type[StudentError], ...], about: dict[str, Any
     try:
         return ErrorClass(name, bases, about)
     except TypeError:  # of what a claim is besides, and nothing over there, no order of bases may come
-        return ErrorClass(name, (StudentError,), about)
+        ordinary = any(issubclass(base, Exception) for base in bases)
+        return ErrorClass(name, (AnException if ordinary else StudentError,), about)

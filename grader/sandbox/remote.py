@@ -78,7 +78,7 @@ class RemoteSubmission:
         """How far the searches of this check went; the last one of the program as it was handed in."""
 
     @property
-    def trouble(self) -> Exception | None:
+    def trouble(self) -> BaseException | None:
         """What ended a worker of this check before its time, or what the suite may not ask, though it may have caught it."""
         return self._conversations.trouble
 

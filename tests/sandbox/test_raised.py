@@ -7,7 +7,7 @@ import queue
 import pytest
 
 from grader.sandbox.by_name import is_instance, kind_of, repr_of
-from grader.sandbox.claims import StudentError
+from grader.sandbox.claims import Claim, StudentError
 from grader.worker.values import Record
 
 BANK = """
@@ -152,6 +152,27 @@ def test_what_pythons_own_hold_besides_is_asked_for(program):
         assert 2 == left.value.code
     with pytest.raises(AssertionError, match=r"^n must not be negative$"):
         program.asserted(-1)
+
+
+@pytest.mark.parametrize("what", ["leave", "halt", "interrupt", "close", "cancel"])
+def test_what_is_no_exception_over_there_is_none_for_who_catches_those(submit, what):
+    program = submit("""
+        import asyncio, sys
+        class Halt(BaseException): pass
+        def leave(): sys.exit(2)
+        def halt(): raise Halt("now")
+        def interrupt(): raise KeyboardInterrupt
+        def close(): raise GeneratorExit
+        def cancel(): raise asyncio.CancelledError
+        def fail(): raise ValueError
+    """).load()
+
+    with pytest.raises(Claim) as raised, contextlib.suppress(Exception):
+        getattr(program, what)()
+    assert not isinstance(raised.value, Exception)
+    with pytest.raises(Exception):  # noqa: B017
+        program.fail()
+    assert not issubclass(program.Halt, Exception)
 
 
 def test_a_class_made_from_one_of_the_librarys_is_both(program):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import FlakyFailure
 
 from grader.judge import drawn
-from grader.sandbox.claims import StudentError, TimedOut
+from grader.sandbox.claims import AnException, TimedOut
 from tests.support.courses import Sandboxes, checks_in, evidence_of
 
 SUITE = """
@@ -92,7 +92,7 @@ class Ending:
 
     def ask(self, number):
         if self.over is None and number > 100:
-            self.over = StudentError("SystemExit", "3")
+            self.over = AnException("SystemExit", "3")
         if self.over is not None:
             raise self.over
 

@@ -15,7 +15,7 @@ from grader.intake import Submission
 from grader.interleave.ending import ActorEnd, Ending, Escape, Exploration, FoundEnding, Trouble, Witness
 from grader.report import Location
 from grader.sandbox import endings, explorations, runs
-from grader.sandbox.claims import Crashed, Deadlocked, StudentError, TimedOut, place_of
+from grader.sandbox.claims import AnException, Crashed, Deadlocked, StudentError, TimedOut, place_of
 from grader.sandbox.orders import script_orders
 from grader.sandbox.pointers.advice import ASKED_FOR
 from grader.sandbox.run import Run
@@ -125,7 +125,7 @@ def test_a_submission_in_a_notebook_is_told_by_cells():
         (Ending("deadlock"), Deadlocked, "Deadlock: nobody can go on."),
         (Ending("livelock"), TimedOut, "The program does not come to an end."),
         (Ending("timed_out", detail="still going"), TimedOut, "still going"),
-        (Ending("exception", detail="ValueError"), StudentError, "Exception: ValueError"),
+        (Ending("exception", detail="ValueError"), AnException, "Exception: ValueError"),
     ],
 )
 def test_how_a_program_ended_is_a_claim(ending, kind, words):

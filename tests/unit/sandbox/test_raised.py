@@ -5,7 +5,7 @@ from weakref import WeakValueDictionary
 
 import pytest
 
-from grader.sandbox.claims import StudentError
+from grader.sandbox.claims import AnException, StudentError
 from grader.sandbox.raised import Errors
 from grader.worker.values import decode
 from grader.worker.values.raised import told
@@ -90,4 +90,4 @@ def test_a_class_of_which_no_claim_can_be_made_is_one_of_the_programs_all_the_sa
     bases = [["builtins", "OSError", "OSError"], ["builtins", "UnicodeDecodeError", "UnicodeDecodeError"]]
     arrived = decode(["K", 1, [[1, "shop", "Odd", bases]]], special=here.made)
 
-    assert ("Odd", (StudentError,)) == (arrived.__name__, arrived.__bases__)
+    assert ("Odd", (AnException,)) == (arrived.__name__, arrived.__bases__)

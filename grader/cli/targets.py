@@ -51,6 +51,7 @@ def _one(target: str, course: Course, asked: Exercise | None, here: Path) -> lis
     path = here / target
     if target in course.exercises:
         return [_slug(target, path, course, asked, here)]
+    _refuse_checks(path, target, course)
     if path.is_dir():
         return _folder(path, target, course, asked, here)
     if path.exists() or path.is_symlink():
@@ -82,6 +83,15 @@ def _folder(path: Path, target: str, course: Course, asked: Exercise | None, her
     _refuse_several(path, target, course, asked)
     exercise = asked or _around(path, course) or _of_folder(path, target, course)
     return [Task(exercise, Delivery(path, neighbours=True), target)]
+
+
+def _refuse_checks(path: Path, target: str, course: Course) -> None:
+    """Who wants to run the examples may well name them."""
+    home = next((one for one in course.exercises.values() if _lies_in(path, one.examples)), None)
+    if home is not None:
+        raise UsageError(
+            f"{target} holds checks of {home.slug}, and no answer", hint=f"They are run by: grade check {home.slug}"
+        )
 
 
 def _refuse_several(path: Path, target: str, course: Course, asked: Exercise | None) -> None:
@@ -121,8 +131,7 @@ def _file(path: Path, target: str, course: Course, asked: Exercise | None) -> Ta
 
 def _around(path: Path, course: Course) -> Exercise | None:
     """The exercise in whose folder something lies."""
-    resolved = Path(os.path.realpath(path))  # which, unlike `resolve`, has an answer for links in a circle
-    return next((one for one in course.exercises.values() if resolved.is_relative_to(one.folder.resolve())), None)
+    return next((one for one in course.exercises.values() if _lies_in(path, one.folder)), None)
 
 
 def _of_name(path: Path, target: str, course: Course) -> Exercise:
@@ -168,6 +177,11 @@ def _near(path: Path) -> str | None:
         return f"There is no folder {path.parent} either."
     close = get_close_matches(path.stem, names, n=1)
     return f"Did you mean {names[close[0]]}?" if close else None
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    # Unlike `resolve`, `realpath` has an answer for links in a circle.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _same(one: Path, other: Path) -> bool:

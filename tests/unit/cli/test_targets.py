@@ -179,6 +179,16 @@ def test_a_file_that_could_be_for_any(course, elsewhere):
     ) == refused("main.py", course=course, here=elsewhere)
 
 
+@pytest.mark.parametrize("target", ["examples", "examples/test_examples.py"])
+def test_checks_are_no_answer(course, target):
+    here = course.exercises["fix-typo"].folder
+    (here / "examples").mkdir()
+    (here / "examples" / "test_examples.py").touch()
+
+    said = refused(target, course=course, here=here)
+    assert f"{target} holds checks of fix-typo, and no answer | They are run by: grade check fix-typo" == said
+
+
 def test_a_slug_that_is_a_folder_here_as_well(course, elsewhere):
     (elsewhere / "add-lock").mkdir()
     own = course.exercises["add-lock"].skeleton

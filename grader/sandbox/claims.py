@@ -220,9 +220,9 @@ class Unreadable(AnException):
         if message == NO_CODE:
             self.hint = "Is it the notebook that you meant, and is it saved?"
             return
-        badly_saved = message.startswith("Non-UTF-8") and NO_TEXT not in message
-        save = " Save the file as UTF-8 in your editor." if badly_saved else ""
-        self.hint = f"Nothing of your program has run yet, because Python cannot read it. Mend this first.{save}"
+        if message.startswith("Non-UTF-8") and NO_TEXT not in message:
+            self.advice = "Save the file as UTF-8 in your editor."
+        self.hint = "Nothing of your program has run yet, because Python cannot read it. Mend this first."
 
 
 class MissingModule(AnException):

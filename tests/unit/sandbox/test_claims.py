@@ -95,9 +95,12 @@ def test_a_program_that_leaves_is_told_in_a_sentence(said, code):
 
 
 def test_a_file_that_is_not_utf_8_can_be_saved_as_such():
-    assert "Save the file as UTF-8 in your editor." in Unreadable("SyntaxError", "Non-UTF-8 code starting with …").hint
-    assert "UTF-8" not in Unreadable("SyntaxError", f"Non-UTF-8 code starting with …{NO_TEXT}").hint
-    assert "UTF-8" not in Unreadable("SyntaxError", "invalid syntax").hint
+    def advised(message):
+        return Unreadable("SyntaxError", message).advice
+
+    assert "Save the file as UTF-8 in your editor." == advised("Non-UTF-8 code starting with …")
+    assert advised(f"Non-UTF-8 code starting with …{NO_TEXT}") is None
+    assert advised("invalid syntax") is None
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import operator
 import sys
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import fields, make_dataclass
 from functools import partial
@@ -24,6 +23,7 @@ from grader.sandbox.library import class_at
 from grader.sandbox.operators import PLAIN, asked, between, changed, is_handle, is_looked_up, refused
 from grader.worker.objects import ALONE, BETWEEN, COMPARING
 from grader.worker.values.extension import array_interface
+from grader.worker.values.held import in_order
 from grader.worker.values.record import Record
 
 if TYPE_CHECKING:
@@ -150,10 +150,10 @@ class Handle:
         return [name for name in self._handle_conversation.ask("dir", self) if type(name) is str]
 
     def __eq__(self, other: object) -> bool:
-        if other is None or type(other) in PLAIN:
+        if other is None or type(other) in PLAIN or type(other) is bytearray:
             return self._handle_equals(other)
-        if type(other) is deque:
-            return bool(self._handle_conversation.ask("in_a_deque", self) == [*other])
+        if (here := in_order(other)) is not None:
+            return bool(self._handle_conversation.ask("in_order", self) == here)
         if isinstance(other, PurePath):
             return bool(self._handle_conversation.ask("path_in", self) == str(other))
         if not is_handle(other):

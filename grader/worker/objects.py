@@ -10,7 +10,7 @@ from typing import Any
 from grader.worker.values import lineage
 from grader.worker.values.alike import alike, compares, copy_of, in_words, own_hash, own_repr
 from grader.worker.values.extension import memory_in
-from grader.worker.values.held import content_of, in_a_deque, path_in
+from grader.worker.values.held import content_of, in_order, path_in
 from grader.worker.values.parameters import parameters_of
 from grader.worker.values.record import field_names
 from grader.worker.wire import WireError
@@ -95,7 +95,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "enter": _enter,
     "exit": _leave,
     "plainly": content_of,
-    "in_a_deque": in_a_deque,
+    "in_order": in_order,
     "path_in": path_in,
     "alike": alike,
     "compares": compares,

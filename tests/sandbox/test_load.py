@@ -19,6 +19,7 @@ import sys
 import threading
 import types
 import typing
+from array import array
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -1966,6 +1967,22 @@ def test_a_function_of_the_suites_is_the_same_whenever_it_goes_and_when_it_comes
     program.on(first)
     assert [12, 12] == [program.fire(2)[-1], first(2)]
     assert [2] == seen
+
+
+def test_an_array_and_a_bytearray_equal_what_holds_the_same(submit):
+    program = submit("""
+        from array import array
+        def numbers(): return array("i", [1, 2])
+        def raw(): return bytearray(b"ab")
+        def same(): return [numbers(), raw()]
+    """).load()
+
+    assert array("l", [1, 2]) == program.numbers() == program.numbers()
+    assert array("i", [2, 1]) != program.numbers() != [1, 2]
+    assert collections.deque([1, 2]) != program.numbers()
+    assert b"ab" == program.raw() == bytearray(b"ab")
+    assert bytearray(b"ba") != program.raw() != "ab"
+    assert [array("i", [1, 2]), bytearray(b"ab")] == program.same()
 
 
 def test_a_path_equals_another_that_is_written_so(submit):

@@ -14,7 +14,7 @@ from grader.interleave.plainly import class_of
 from grader.worker.values.bounds import TooLarge
 from grader.worker.values.decode import decode
 from grader.worker.values.encode import encode
-from grader.worker.values.held import content_of, in_a_deque, path_in
+from grader.worker.values.held import content_of, in_order, path_in
 from grader.worker.values.lineage import has_method, own_method
 from grader.worker.values.record import DATA, Readers, Record, attributes, shape_of
 
@@ -24,8 +24,8 @@ _COPYING = ("__copy__", "__deepcopy__", "__reduce__", "__reduce_ex__", "__getsta
 
 
 def _contents(value: object) -> list[tuple[str, Any]] | None:
-    """Those of a `deque`, or of a list, dict or set with methods of its own, which is equal as these are; None for any other, and where its class has an `__eq__`."""
-    content = content_of(value) if (queued := in_a_deque(value)) is None else queued
+    """Those of a `deque` or an `array`, or of a list, dict or set with methods of its own, which is equal as these are; None for any other, and where its class has an `__eq__`."""
+    content = content_of(value) if (held := in_order(value)) is None else held[1]
     changes = type(content) in (list, dict, set)
     return [("", content)] if changes and not compares(value) else None
 

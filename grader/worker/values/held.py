@@ -3,6 +3,7 @@ else that class says. None for any other."""
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
@@ -14,6 +15,7 @@ LONGEST = 10_000
 """Characters of a text, and bits of a number, that come along with a handle."""
 MOST = 100
 """Parts of a tuple that do."""
+_IN_ORDER: tuple[Any, ...] = (deque, array)
 
 
 def content_of(thing: Any) -> Any:
@@ -40,9 +42,10 @@ def _few_atoms(thing: Any) -> tuple[Any, ...] | None:
     )
 
 
-def in_a_deque(thing: Any) -> list[Any] | None:
-    """What a deque holds, which is equal to another that holds the same, and to no list. None for anything else."""
-    return list(deque.__iter__(thing)) if issubclass(type(thing), deque) else None
+def in_order(thing: Any) -> tuple[str, list[Any]] | None:
+    """What a `deque` or an `array` holds, which is equal to another of its kind that holds the same, and to no list. None for anything else."""
+    kind = next((one for one in _IN_ORDER if issubclass(type(thing), one)), None)
+    return None if kind is None else (kind.__name__, [*kind.__iter__(thing)])
 
 
 def path_in(thing: Any) -> str | None:
@@ -77,6 +80,7 @@ _READING: dict[type, Callable[[Any], Any]] = {
     dict: lambda thing: dict(dict.items(thing)),
     set: lambda thing: set(set.__iter__(thing)),
     frozenset: lambda thing: frozenset(frozenset.__iter__(thing)),
+    bytearray: lambda thing: bytes(bytearray.__iter__(thing)),
 }
 ATOMS = frozenset(_ATOMS) | standard.KINDS
 """Plain values that never change."""

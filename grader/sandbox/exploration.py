@@ -164,11 +164,11 @@ class Exploration:
 
     def can_finish(self, hint: str | None = None) -> None:
         """Promise that there is an order in which nothing goes wrong; else what does is told. WorkerError or BeyondError
-        where none was seen, and one could not be followed."""
+        where none was seen, and one could not be followed, or the clock ended the search."""
         if any(end.trouble is None for end in self._followed + self._drawn):
             return
-        if len(self._followed) < len(self.endings):
-            self._be_sure()
+        self._lost_none()
+        self._had_time()
         first = self._followed[0]
         again = self._confirmed(first)
         raise self._broken(with_story(first, again), first.trouble or "", hint)
@@ -263,6 +263,14 @@ class Exploration:
         return end.location is not None and about_order and round == {(True, end.location)}
 
     def _be_sure(self) -> None:
+        self._lost_none()
+        if any(trial.kind == "engine_fault" and trial.detail == REMEMBERS for trial in self.trials):
+            raise BeyondError(REMEMBERS)
+        if not self.controlled:
+            raise BeyondError(f"no order broke the promise, but not every order can be tried: {self._beyond}")
+        self._had_time()
+
+    def _lost_none(self) -> None:
         lost = next((end for end in self.endings if end.kind == "engine_fault"), None)
         if lost is not None:
             too_long = _TOO_LONG.search(lost.detail)
@@ -273,10 +281,8 @@ class Exploration:
                 )
             fault = WorkerError if self.controlled else BeyondError
             raise fault(f"the program could not be followed in every order: {lost.detail}")
-        if any(trial.kind == "engine_fault" and trial.detail == REMEMBERS for trial in self.trials):
-            raise BeyondError(REMEMBERS)
-        if not self.controlled:
-            raise BeyondError(f"no order broke the promise, but not every order can be tried: {self._beyond}")
+
+    def _had_time(self) -> None:
         if self.cut_short and self.computing:
             raise BeyondError(
                 f"the program computes for {self.computing:.2g} s in each order, so there was time for {_orders(self.schedules)} only. "

@@ -217,6 +217,16 @@ def test_whether_anything_can_finish_is_not_guessed():
     dataclasses.replace(an_exploration(failing(7)), exhaustive=False, trials=(an_end(2),)).can_finish()
 
 
+def test_where_the_clock_ended_the_search_the_next_order_may_have_finished():
+    hurried = dataclasses.replace(an_exploration(failing(7)), exhaustive=False, cut_short=True)
+
+    with pytest.raises(WorkerError, match=r"the clock ended the search after .* before it could be sure"):
+        hurried.can_finish()
+    with pytest.raises(BeyondError, match="the program computes for 2 s in each order"):
+        dataclasses.replace(hurried, computing=2.0).can_finish()
+    dataclasses.replace(hurried, trials=(an_end(2),)).can_finish()
+
+
 def test_an_ending_that_was_lost_is_nothing_to_foretell():
     with pytest.raises(WorkerError, match="could not be followed in every order: KeyError"):
         an_exploration(an_end(2), an_end(kind="engine_fault", detail="KeyError")).predicted({2}, lambda end: end.values)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...actor import Actor, SimProcess, current_actor
 from ...hidden import hidden
-from ...operations import IN_VAIN, READ, SYNC, Operation
+from ...operations import IN_VAIN, READ, SYNC, Accesses, Evolving, Operation
 from ...run.lifecycle import Ended, end_of_life, process_body
 from ...run.scheduler import Run
 from ...trouble import meant
@@ -34,6 +34,8 @@ _DYING: Final = 1e-3
 """Virtual seconds after a signal during which a parent that only looks still finds the process alive, as in life."""
 _LOOKS: Final = 10
 """Unless it looks that often."""
+_ASK_FOR_CODES: Final = frozenset(("exitcode", "close"))
+"""Names by which a forked child may see whether another had ended; who mentions neither need not try both."""
 _NOT_YET: Final = """
         An attempt has been made to start a new process before the
         current process has finished its bootstrapping phase.
@@ -103,11 +105,18 @@ class Popen:
         run.pause(look)
         if process_of(self).alive:
             return None
-        if self._looks and run.clock() - self._signalled < _DYING:
+        if self._is_dying():
             self._looks -= 1
             look.kind = IN_VAIN
             return None
         return process_of(self).exit_code
+
+    def _is_dying(self) -> bool:
+        return self._looks > 0 and current_actor().run.clock() - self._signalled < _DYING
+
+    def known(self) -> int | None:
+        """What the child that is forked now will know of its end: whoever starts a process first looks at all it has started."""
+        return None if process_of(self).alive or self._is_dying() else process_of(self).exit_code
 
     def wait(self, timeout: float | None = None, subject: object = None) -> int | None:
         """Wait for the end; None when the timeout came first."""
@@ -139,21 +148,24 @@ class Popen:
     def as_forked(self, copy: MemoryCopy) -> Popen:
         """In a forked child it stands for somebody else's."""
         del copy
-        return OthersPopen(process_of(self))
+        return OthersPopen(process_of(self), self.known())
 
 
 process_of, put_process = hidden(Popen, "_process", SimProcess)
 
 
 class OthersPopen(Popen):
-    """A process that the parent of a forked child has started: the child hears of its end only if that was joined before."""
+    """A process that the parent of a forked child has started: the child hears of its end only if that came before the fork."""
 
     __slots__ = ("_code",)
 
-    def __init__(self, process: SimProcess) -> None:
+    def __init__(self, process: SimProcess, code: int | None) -> None:
         super().__init__(process)
-        joined = not process.alive and all(actor.merged for actor in process.actors)
-        self._code = process.exit_code if joined else None
+        self._code = code
+
+    def known(self) -> int | None:
+        """No more than this process knows itself."""
+        return self._code
 
     def poll(self, subject: object = None) -> int | None:
         """What is known of its end."""
@@ -168,7 +180,8 @@ def launch(process: BaseProcess, method: str) -> Popen:
         raise RuntimeError(_NOT_YET)
     kept = {} if forks else kept_in(process)
     parcel = None if forks else pack_for_start(process, kept)
-    actor.run.pause(Operation("starts", ("start", actor.run.number(process)), SYNC, subject=process))
+    siblings = partial(_ends_of_siblings, actor.run, mine) if forks and _asks_for_codes(actor.run.world) else tuple
+    actor.run.pause(Evolving("starts", ("start", actor.run.number(process)), siblings, subject=process))
     child = actor.run.new_process(process.name, parent=actor.process, daemon=process.daemon)
     popen = Popen(child)
     parent = ParentProcess(mine.current.name, actor.process.pid, Popen(actor.process))
@@ -188,6 +201,16 @@ def launch(process: BaseProcess, method: str) -> Popen:
     for hand_over in inherited:
         hand_over(main)
     return popen
+
+
+def _asks_for_codes(world: Any) -> bool:
+    return world is None or not _ASK_FOR_CODES.isdisjoint(world.mentions)
+
+
+def _ends_of_siblings(run: Run, mine: State) -> Accesses:
+    """What a forked child will know of them follows from whether they have ended."""
+    started = (child._popen for child in mine.children.values())
+    return tuple((run.life_of(process_of(popen)), READ) for popen in started if popen is not None)
 
 
 # --- spawn -----------------------------------------------------------------------------------------------

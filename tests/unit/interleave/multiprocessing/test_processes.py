@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from grader.interleave.program import Search
-from tests.support.programs import program
+from tests.support.programs import outputs, program
 from tests.support.reduction import proved_endings
 
 HEAD = """
@@ -256,6 +256,22 @@ p.join()
         "Cannot close a process while i",
         "True True",
     ] == text.splitlines()
+
+
+def test_a_forked_child_knows_how_a_sibling_ended_that_nobody_has_joined(search):
+    """`start` looks at all children first. Whether the sibling had ended by then is anybody's guess."""
+    found = search(HEAD + """
+def look(other):
+    print(other.exitcode)
+
+sibling = mp.Process(target=sys.exit, args=(3,))
+sibling.start()
+p = mp.Process(target=look, args=(sibling,))
+p.start(); p.join()
+""", "fork")  # fmt: skip
+
+    assert found.exhaustive
+    assert {"None\n", "3\n"} == outputs(found)
 
 
 @pytest.mark.parametrize("method", ["spawn", "forkserver"])

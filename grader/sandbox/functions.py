@@ -90,10 +90,12 @@ def _outer_names(code: CodeType, function: FunctionType) -> Iterator[str]:
     """Those that it does not give a value to itself, nor a function around it."""
     for inner in _codes_in(code):
         yield from _outer_names(inner, function)
-    for step in dis.get_instructions(code):
+    steps = [*dis.get_instructions(code)]
+    own = {"__name__", *(step.argval for step in steps if step.opname == "STORE_NAME")}  # those of a class within it
+    for step in steps:
         if step.opname in _REBINDS and step.argval in function.__code__.co_freevars:
             raise TypeError(f"it gives {step.argval} another value, of which there would be two: let it be a list")
-        if step.opname in _GLOBAL:
+        if step.opname in _GLOBAL and step.argval not in own:
             yield step.argval
 
 

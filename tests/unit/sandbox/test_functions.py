@@ -46,6 +46,36 @@ def test_of_several_in_a_line_it_is_the_right_one():
     assert 2 == made((lambda: lambda: 2)())()
 
 
+def numbered(function):
+    return function
+
+
+def test_it_is_the_right_one_wherever_it_stands():
+    given = numbered(lambda n: n * 3)
+    chosen = (lambda n: n * 4) if numbered else (lambda n: 0)
+    made_by_each = [lambda n, step=step: n * step for step in (5, 6)]
+
+    assert [3, 4, 5, 6] == [made(one)(1) for one in (given, chosen, *made_by_each)]
+    assert made(lambda n: n + 1)(1) == 2 and made(lambda n: n + 5)(1) == 6  # noqa: PT018
+
+
+def test_its_own_functions_classes_and_parameters_come_along():
+    def whole(n, /, *more, by=1, **named):
+        class Scaled:
+            factor = n
+            twice = factor * 2
+
+            def of(self, m):
+                return m * self.twice
+
+        def further(m):
+            return m + n
+
+        return Scaled().of(by), [further(one) for one in more], {name: value + n for name, value in named.items()}
+
+    assert whole(1, 2, 3, by=4, x=5) == made(whole)(1, 2, 3, by=4, x=5) == (8, [3, 4], {"x": 6})
+
+
 def test_what_it_holds_goes_along():
     calls, step = [], 3
 

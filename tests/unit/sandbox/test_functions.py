@@ -56,7 +56,7 @@ def test_it_is_the_right_one_wherever_it_stands():
     made_by_each = [lambda n, step=step: n * step for step in (5, 6)]
 
     assert [3, 4, 5, 6] == [made(one)(1) for one in (given, chosen, *made_by_each)]
-    assert made(lambda n: n + 1)(1) == 2 and made(lambda n: n + 5)(1) == 6  # noqa: PT018
+    assert made(lambda n: n + 1)(1) == 2 and made(lambda n: n + 5)(1) == 6
 
 
 def test_its_own_functions_classes_and_parameters_come_along():

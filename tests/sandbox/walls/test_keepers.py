@@ -126,6 +126,9 @@ def test_who_is_to_stand_behind_a_wall_that_fell_meanwhile_has_another(workers, 
     with workers.sandbox(a_submission(FINDS if "own" in before else LOOK), Limits()) as remote:
         remote.source.tree if "unused" in before else remote.load()
     assert "unused" in before or until(lambda: not any(map(system.children, below(keepers(workers)))))
+    assert until(lambda: any(map(is_first, below(keepers(workers))))), (
+        "the wall stands, though it may just have been begun"
+    )
     behind = below(keepers(workers))
     first, others = [one for one in behind if is_first(one)], [one for one in behind if not is_first(one)]
     others += below(others)
@@ -170,7 +173,11 @@ def has_let_go(process):
 
 def is_first(process):
     """Whether it is process 1 of a wall."""
-    return re.search(r"^NSpid:.*\t1$", Path(f"/proc/{process}/status").read_text(), re.MULTILINE) is not None
+    try:
+        told = Path(f"/proc/{process}/status").read_text()
+    except OSError:  # it was about to leave
+        return False
+    return re.search(r"^NSpid:.*\t1$", told, re.MULTILINE) is not None
 
 
 def below(processes):

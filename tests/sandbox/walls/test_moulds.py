@@ -223,8 +223,8 @@ def test_a_search_and_its_lots_are_at_work_behind_two_walls(monkeypatch):
 
 
 def memory(pid):
-    """All that a process can write, piece by piece."""
-    with Path(f"/proc/{pid}/mem").open("rb", 0) as pages:
+    """All that a process can write, piece by piece; nothing of one that has left."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError), Path(f"/proc/{pid}/mem").open("rb", 0) as pages:
         for line in maps(pid):
             span, rights = line.split()[:2]
             first, last = (int(place, 16) for place in span.split("-"))

@@ -16,27 +16,10 @@ from typing import Any
 OURS = __name__.partition(".")[0]
 _LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
-_CHANGING = frozenset(
-    [
-        "add",
-        "append",
-        "appendleft",
-        "clear",
-        "discard",
-        "extend",
-        "extendleft",
-        "insert",
-        "pop",
-        "popitem",
-        "popleft",
-        "remove",
-        "reverse",
-        "setdefault",
-        "sort",
-        "update",
-        "write",
-    ]
-)
+_CHANGING = frozenset({
+    "add", "append", "appendleft", "clear", "discard", "extend", "extendleft", "insert", "pop", "popitem", "popleft", "remove", "reverse",
+    "setdefault", "sort", "update", "write",
+})  # fmt: skip
 """Methods that change what they are of."""
 
 

@@ -251,7 +251,7 @@ class _Reader:
         for typed in {"builtins.input", "sys.stdin"}.intersection(code.co_consts):
             self._note(
                 f"puts something in the place of {typed}, which the program does not see",
-                'what is typed is handed to a run: submission.run(stdin="Ada\\n")',
+                'what is typed is handed to a run: submission.run(stdin="Ada")',
             )
         if "readouterr" in code.co_names:
             self._note(

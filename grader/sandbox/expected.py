@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from grader.sandbox.claims import Claim
 from grader.worker.values import Record
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _near(predicate: Callable[[End], Any], end: End, name: str) -> list[Any]:
 def _accepts(predicate: Callable[[End], Any], end: End) -> bool:
     try:
         return holds(predicate(end))
-    except Exception:
+    except (Exception, Claim):
         return False  # it cannot judge a value that nobody observed
 
 

@@ -136,7 +136,7 @@ MISTAKES = {
     "typing": (
         "@points(1)\ndef test_it(submission, monkeypatch): monkeypatch.setattr('builtins.input', lambda: '7')",
         ":3: test_it puts something in the place of builtins.input, which the program does not see "
-        '(what is typed is handed to a run: submission.run(stdin="Ada\\n"))',
+        '(what is typed is handed to a run: submission.run(stdin="Ada"))',
     ),
     "deaf": (
         "@points(1)\ndef test_it(submission, capsys): assert capsys.readouterr().out",

@@ -8,7 +8,7 @@ from grader.errors import BeyondError, WorkerError
 from grader.interleave.ending import REMEMBERS, ActorEnd, Escape
 from grader.judge import verdict
 from grader.report import Explored, Location, Step, Witness
-from grader.sandbox.claims import PromiseBroken
+from grader.sandbox.claims import PromiseBroken, student_error
 from grader.sandbox.exploration import ANYWAY, End, Exploration
 from grader.worker.values import Record
 
@@ -264,6 +264,15 @@ def test_what_was_expected_is_not_made_up():
     broken = broken_promise(an_exploration(an_end(1)), lambda end: end.values["total"] > 1)
 
     assert "total ended as 1." == broken.rationale
+
+
+def test_who_asks_the_program_and_is_left_alone_with_a_value_that_nobody_observed_accepts_it_not():
+    def asks(end):
+        if end.values["total"] > 2:
+            raise student_error("SystemExit", "3", pythons="SystemExit")
+        return end.values["total"] == 2
+
+    assert "total ended as 1, expected 2." == broken_promise(an_exploration(an_end(1)), asks).rationale
 
 
 def test_only_the_value_that_is_objected_to_is_said_to_be_unexpected():
